@@ -1,0 +1,10 @@
+// What every page runs. htmx itself is a script of its own; these only steer it.
+import "./ime.js";
+import "./forms.js";
+import "./drafts.js";
+import "./fields.js";
+import "./live.js";
+import "./menus.js";
+import "./anchors.js";
+import "./sheets.js";
+import "./charts.js";

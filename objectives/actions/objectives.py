@@ -1,0 +1,205 @@
+"""Writes to an objective: make, change, confirm, close, delete; its evidence for SMART."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from objectives.actions import plans, saving
+from objectives.core.vocabulary import ObjectiveState, Status
+from objectives.models import FeasibilityLine, LeadTimeStep, Objective
+from okrplan.people import standing
+from okrplan.people.models import Department, User
+from okrplan.refusals import Refusal, WrongState
+
+EDITABLE = frozenset(
+    [
+        "department",
+        "owner",
+        "cycle",
+        "strategy",
+        "parent",
+        "title",
+        "title_other",
+        "language",
+        "strategy_note",
+        "strategy_note_other",
+        "sites",
+        "sites_other",
+        "channels",
+        "channels_other",
+        "products",
+        "products_other",
+        "segment",
+        "segment_other",
+        "starts_on",
+        "due_on",
+        "visibility",
+        "progress_basis",
+    ]
+)
+
+
+@transaction.atomic
+def make(*, by: User, values: Mapping[str, Any]) -> Objective:
+    """A draft in a department that the person manages; the first day defaults to the cycle's."""
+    objective = Objective(**{"owner": by, **values})
+    if objective.starts_on is None and objective.cycle_id:
+        objective.starts_on = objective.cycle.starts_on
+    _check_place(by, objective.department)
+    _check_frame(objective)
+    return saving.create(objective, by=by)
+
+
+@transaction.atomic
+def change(*, objective: Objective, by: User, version: int | None, values: Mapping[str, Any]) -> Objective:
+    """Change the plan's frame. Raises Stale, WrongState for a closed one, Refusal for bad input."""
+    row = saving.lock(objective)
+    require_open(row)
+    if "department" in values:
+        _check_place(by, values["department"])
+    saved = saving.change(row, values, by=by, version=version, objective=row, check=_check_dates)
+    saving.mark(saved.pk)
+    return saved
+
+
+@transaction.atomic
+def confirm(*, objective: Objective, by: User, today: date) -> Objective:
+    """Draft to active: only a missing number, date, owner or key result keeps a plan from being confirmed."""
+    row = saving.lock(objective)
+    if row.state != ObjectiveState.DRAFT:
+        raise WrongState(_("This objective is already confirmed."))
+    _check_complete(row)
+    saved = saving.change(
+        row,
+        {"state": ObjectiveState.ACTIVE.value, "plan_version": row.plan_version + 1},
+        by=by,
+        objective=row,
+        verb="confirmed",
+    )
+    plans.freeze(objective=saved, by=by, day=today)
+    saving.mark(saved.pk)
+    return saved
+
+
+@transaction.atomic
+def close(*, objective: Objective, by: User) -> Objective:
+    """Active to closed: no more check-ins or changes."""
+    row = saving.lock(objective)
+    if row.state != ObjectiveState.ACTIVE:
+        raise WrongState(_("Only an active objective can be closed."))
+    return saving.change(row, {"state": ObjectiveState.CLOSED.value}, by=by, objective=row, verb="closed")
+
+
+@transaction.atomic
+def delete(*, objective: Objective, by: User, version: int | None = None) -> Objective:
+    """Delete a draft; an objective that was active is closed instead."""
+    row = saving.lock(objective)
+    if row.state != ObjectiveState.DRAFT:
+        raise WrongState(_("An objective that was confirmed is never deleted; close it instead."))
+    return saving.delete(row, by=by, objective=row, version=version)
+
+
+@transaction.atomic
+def restore(*, objective: Objective, by: User) -> Objective:
+    """Bring a deleted draft back."""
+    return saving.restore(saving.lock(objective), by=by, objective=objective)
+
+
+@transaction.atomic
+def state_status(*, objective: Objective, by: User, status: Status | None, reason: str) -> Objective:
+    """A person's own status: lowered freely, raised only with a written reason; None takes it back."""
+    row = saving.lock(objective)
+    require_open(row)
+    computed = Status(row.result["computed_status"]) if row.result else Status(row.status)
+    if status is not None and _is_better(status, computed) and not reason.strip():
+        raise Refusal(_("Say why the status is better than the figures."), field="stated_reason")
+    values = {"stated_status": status.value if status else "", "stated_reason": reason.strip()}
+    saved = saving.change(row, values, by=by, objective=row, verb="stated status")
+    saving.mark(saved.pk)
+    return saved
+
+
+@transaction.atomic
+def set_feasibility(*, objective: Objective, by: User, values: Mapping[str, Any]) -> FeasibilityLine:
+    """The customer arithmetic of the letter A: value and acquisition cost per customer, and the budget there is."""
+    row = saving.lock(objective)
+    require_open(row)
+    line = FeasibilityLine.objects.filter(objective=row).first()
+    if line is None:
+        return saving.create(FeasibilityLine(objective=row, **values), by=by, objective=row)
+    return saving.change(line, values, by=by, objective=row)
+
+
+@transaction.atomic
+def set_lead_time(*, objective: Objective, by: User, steps: Sequence[Mapping[str, Any]]) -> list[LeadTimeStep]:
+    """The whole chain of lead times, in order; replaces the one before."""
+    row = saving.lock(objective)
+    require_open(row)
+    LeadTimeStep.objects.filter(objective=row).delete()
+    return [
+        saving.create(LeadTimeStep(objective=row, position=place, **values), by=by, objective=row)
+        for place, values in enumerate(steps, start=1)
+    ]
+
+
+def require_open(objective: Objective) -> None:
+    """Raise WrongState for a closed objective."""
+    if objective.state == ObjectiveState.CLOSED:
+        raise WrongState(_("This objective is closed and does not change any more."))
+
+
+def _is_better(one: Status, other: Status) -> bool:
+    order = [Status.ON_TRACK, Status.BEHIND, Status.AT_RISK]
+    return one in order and (other not in order or order.index(one) < order.index(other))
+
+
+def _check_place(by: User, department: Department | None) -> None:
+    if department is None:
+        raise Refusal(_("Choose the department."), field="department")
+    if department.pk not in standing.of(by).managed:
+        raise Refusal(_("You can plan only for departments that you manage."), field="department")
+
+
+def _check_frame(objective: Objective) -> None:
+    cycle = objective.cycle
+    if objective.due_on is None:
+        raise Refusal(_("Enter the due day."), field="due_on")
+    if not cycle.starts_on <= objective.due_on <= cycle.ends_on:
+        raise Refusal(
+            _("The due day is outside the cycle, which runs from %(first)s to %(last)s.")
+            % {"first": cycle.starts_on, "last": cycle.ends_on},
+            field="due_on",
+        )
+    if objective.owner_id and not objective.owner.is_active:
+        raise Refusal(_("This person has left; choose somebody else."), field="owner")
+
+
+def _check_dates(objective: Objective) -> None:
+    _check_frame(objective)
+    late = objective.key_results.filter(deleted_at__isnull=True, due_on__gt=objective.due_on).first()
+    if late is not None:
+        raise Refusal(
+            _("%(code)s is due later, on %(day)s. Move it first.") % {"code": late.code, "day": late.due_on},
+            field="due_on",
+        )
+
+
+def _check_complete(objective: Objective) -> None:
+    own = objective.own_measures.filter(deleted_at__isnull=True).first()
+    if own is None or own.target is None:
+        raise Refusal(_("Before confirming, say by which figure the objective is measured, and its target."))
+    weights = list(objective.key_results.filter(deleted_at__isnull=True).values_list("weight", flat=True))
+    if not weights:
+        raise Refusal(_("Before confirming, add at least one key result."))
+    if not sum(weights):
+        raise Refusal(_("Before confirming, give at least one key result a weight above 0."))
+    empty = (
+        objective.key_results.filter(deleted_at__isnull=True)
+        .exclude(measures__deleted_at__isnull=True, measures__isnull=False)
+        .first()
+    )
+    if empty is not None:
+        raise Refusal(_("Before confirming, add a measure to %(code)s.") % {"code": empty.code})

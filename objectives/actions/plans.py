@@ -1,0 +1,38 @@
+"""Freezing the whole plan as JSON when it is confirmed."""
+
+from datetime import date
+from typing import Any
+
+from objectives.actions import saving
+from objectives.models import Objective, PlanVersion
+from okrplan.people.models import User
+
+
+def freeze(*, objective: Objective, by: User, day: date) -> PlanVersion:
+    """The plan as it stands, under its version number. Called behind the objective's lock."""
+    version = PlanVersion(
+        objective=objective, number=objective.plan_version, day=day, made_by=by, plan=_whole(objective)
+    )
+    return saving.create(version, by=by, objective=objective, verb="froze plan")
+
+
+def _whole(objective: Objective) -> dict[str, Any]:
+    """Every row of the plan by its kind, each as its editable columns with its key."""
+    key_results = objective.key_results.filter(deleted_at__isnull=True).prefetch_related("measures")
+    measures = [*objective.own_measures.all(), *(one for result in key_results for one in result.measures.all())]
+    return {
+        "objective": _row(objective),
+        "paths": [_row(one) for one in objective.paths.filter(deleted_at__isnull=True)],
+        "key_results": [_row(one) for one in key_results],
+        "measures": [_row(one) for one in measures if one.deleted_at is None],
+        "tasks": [_row(one) for one in objective.tasks.filter(deleted_at__isnull=True)],
+        "lead_time_steps": [_row(one) for one in objective.lead_time_steps.all()],
+    }
+
+
+def _row(row: Any) -> dict[str, Any]:
+    return {"id": row.pk, **{name: _text(value) for name, value in saving.values_of(row).items()}}
+
+
+def _text(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value

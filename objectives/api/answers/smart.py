@@ -1,0 +1,143 @@
+"""The five letters with what they were judged by."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from objectives.api.answers.words import WordField
+from objectives.core import codec
+from objectives.core.feasibility import Feasibility
+from objectives.core.leadtime import LeadTime
+from objectives.core.smart import LetterResult
+from objectives.core.vocabulary import Achievability, Letter, OfferKind, Resource, SmartCode, Verdict
+from objectives.queries.evidence import Evidence
+from okrplan.api.serializers import KeyField, NumberField
+
+Output = serializers.Serializer[Any]
+
+
+class SmartFindingShape(Output):
+    """What the evidence of a letter says; `inputs` are the numbers and days that went in."""
+
+    code = WordField(SmartCode)
+    verdict = WordField(Verdict)
+    inputs = serializers.DictField()
+
+
+class LetterShape(Output):
+    """One letter, its findings worst first."""
+
+    letter = WordField(Letter)
+    verdict = WordField(Verdict)
+    findings = SmartFindingShape(many=True)
+
+
+class CheckShape(Output):
+    """One resource: what is needed against what there is."""
+
+    resource = WordField(Resource)
+    unit = serializers.CharField()
+    needed = NumberField()
+    available = NumberField()
+    coverage = NumberField()
+    missing = NumberField()
+    verdict = WordField(Achievability)
+
+
+class OfferShape(Output):
+    """A way out of a target that does not fit."""
+
+    kind = WordField(OfferKind)
+    amount = NumberField(allow_null=False)
+    unit = serializers.CharField()
+    resource = WordField(Resource, allow_null=True)
+
+
+class FeasibilityCheckShape(Output):
+    """The target against money, people and stock."""
+
+    verdict = WordField(Achievability)
+    checks = CheckShape(many=True)
+    customers = NumberField()
+    largest_target = NumberField()
+    offers = OfferShape(many=True)
+
+
+class PlannedStepShape(Output):
+    """One link of the chain, planned backwards."""
+
+    id = KeyField()
+    start = serializers.DateField(allow_null=True)
+    finish = serializers.DateField()
+    latest_start = serializers.DateField()
+    latest_finish = serializers.DateField()
+    actual_start = serializers.DateField(allow_null=True)
+    days_late = serializers.IntegerField()
+    passed = serializers.BooleanField()
+
+
+class ChainShape(Output):
+    """When the chain behind the deadline has to start at the latest."""
+
+    deadline = serializers.DateField()
+    latest_start = serializers.DateField()
+    passed = serializers.BooleanField()
+    started = serializers.BooleanField()
+    provisional = serializers.BooleanField()
+    steps = PlannedStepShape(many=True)
+
+
+class SmartShape(Output):
+    """The letters. `feasibility` is null for whoever does not see the objective's money."""
+
+    letters = LetterShape(many=True)
+    may_be_confirmed = serializers.BooleanField()
+    missing_for_confirmation = serializers.ListField(child=WordField(SmartCode))
+    feasibility = FeasibilityCheckShape(allow_null=True)
+    lead_time = ChainShape(allow_null=True)
+
+
+def smart_of(found: Evidence, *, with_money: bool) -> Any:
+    """The letters; without money the letter A keeps its verdict and loses its amounts."""
+    said = {
+        "letters": [_letter(one, with_money) for one in found.smart.letters],
+        "may_be_confirmed": found.smart.may_be_confirmed,
+        "missing_for_confirmation": found.smart.missing_for_confirmation,
+        "feasibility": _feasibility(found.feasibility) if with_money else None,
+        "lead_time": _chain(found.lead_time) if found.lead_time else None,
+    }
+    return SmartShape(said).data
+
+
+def _letter(result: LetterResult, with_money: bool) -> dict[str, Any]:
+    is_open = with_money or result.letter is not Letter.ACHIEVABLE
+    return {
+        "letter": result.letter,
+        "verdict": result.verdict,
+        "findings": [
+            {"code": one.code, "verdict": one.verdict, "inputs": codec.dump(one.inputs) if is_open else {}}
+            for one in result.findings
+        ],
+    }
+
+
+def _feasibility(found: Feasibility) -> dict[str, Any]:
+    return {
+        "verdict": found.verdict,
+        "checks": found.checks,
+        "customers": found.customers,
+        "largest_target": found.largest_target,
+        "offers": found.offers,
+    }
+
+
+def _chain(found: LeadTime) -> dict[str, Any]:
+    names = [str(name) for name in PlannedStepShape().fields if str(name) != "id"]
+    return {
+        "deadline": found.deadline,
+        "latest_start": found.latest_start,
+        "passed": found.passed,
+        "started": found.started,
+        "provisional": found.provisional,
+        "steps": [{"id": one.key, **{name: getattr(one, name) for name in names}} for one in found.steps],
+    }

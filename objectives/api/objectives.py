@@ -1,0 +1,201 @@
+"""Objectives: their frame, their states, and the evidence behind SMART."""
+
+from typing import Any, ClassVar
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from objectives import access
+from objectives.access import Need
+from objectives.actions import key_results, objectives
+from objectives.api.computed import Computed
+from objectives.api.rows import PlanModel, PlanRows
+from objectives.core.vocabulary import Status
+from objectives.models import FeasibilityLine, LeadTimeStep, Objective
+from okrplan.api.days import today
+from okrplan.api.filters import RowFilter
+from okrplan.api.serializers import Empty, Strict
+from okrplan.api.views import Changing, Making, Removing, Values
+from okrplan.people.models import Department, User
+from okrplan.refusals import Invisible
+
+FIGURES = ["completion", "expected", "forecast", "gap", "status", "computed_on"]
+STATED = ["stated_status", "stated_reason"]
+
+
+class ObjectiveShape(PlanModel):
+    """An objective with the figures of the last recompute: shares of 1, the gap in the unit of its own measure.
+
+    `parent` is null too where the caller does not see the parent.
+    """
+
+    class Meta:
+        model = Objective
+        fields = ["id", "version", *sorted(objectives.EDITABLE), "state", "plan_version", *STATED, *FIGURES]
+        read_only_fields = ["state", "plan_version", *STATED, *FIGURES]
+        extra_kwargs: ClassVar = {"owner": {"required": False}, "starts_on": {"required": False}}
+
+    def to_representation(self, instance: Objective) -> dict[str, Any]:
+        shown = super().to_representation(instance)
+        if not instance.parent_seen:  # type: ignore[attr-defined]
+            shown["parent"] = None
+        return shown
+
+
+class WeightShape(Strict):
+    """The weight of one key result: a whole number; percent are derived from all of them."""
+
+    key_result = serializers.IntegerField(min_value=1)
+    weight = serializers.IntegerField(min_value=0, max_value=10000)
+
+
+class WeightsShape(Strict):
+    """The weights of all key results of an objective."""
+
+    weights = serializers.ListField(child=WeightShape(), max_length=1000)
+
+
+class StatedStatusShape(Strict):
+    """A person's own status: lowered freely, raised with a reason; null takes it back."""
+
+    status = serializers.ChoiceField(
+        [one.value for one in (Status.ON_TRACK, Status.BEHIND, Status.AT_RISK)], allow_null=True
+    )
+    reason = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+
+
+class FeasibilityShape(PlanModel):
+    """The customer arithmetic of the letter A."""
+
+    class Meta:
+        model = FeasibilityLine
+        fields = ["value_per_customer", "acquisition_cost", "currency", "budget_available", "source"]
+
+
+class LeadTimeStepShape(PlanModel):
+    """One link of the chain of lead times behind the deadline."""
+
+    class Meta:
+        model = LeadTimeStep
+        fields = ["id", "title", "title_other", "language", "days", "unit", "calendar", "is_buffer", "started_on"]
+
+
+class LeadTimeShape(Strict):
+    """The whole chain of lead times, in order."""
+
+    steps = serializers.ListField(child=LeadTimeStepShape(), max_length=200)
+
+
+class ObjectiveFilter(filters.FilterSet):
+    department = RowFilter(lambda _user: Department.objects.all())
+    cycle = RowFilter(access.cycles)
+    strategy = RowFilter(access.strategies)
+    owner = RowFilter(lambda _user: User.objects.all())
+    parent = RowFilter(access.visible_objectives)
+
+    class Meta:
+        model = Objective
+        fields = ["department", "cycle", "strategy", "owner", "parent", "state", "status"]
+
+
+class ObjectiveRows(Making, Changing, Removing, Computed, PlanRows):
+    """Objectives. Drafts are seen by their managers and owner; managers of a department write its objectives."""
+
+    serializer_class = ObjectiveShape
+    filterset_class = ObjectiveFilter
+    door = staticmethod(access.objective_for)
+
+    def visible(self) -> QuerySet[Objective]:
+        above = access.visible_objectives(self.user).filter(pk=OuterRef("parent_id"))
+        return access.visible_objectives(self.user).annotate(parent_seen=Exists(above))
+
+    def open_parents(self) -> None:
+        access.require_planner(self.user)
+
+    def make(self, values: Values) -> Objective:
+        return objectives.make(by=self.user, values=values)
+
+    def change(self, row: Objective, values: Values, version: int | None) -> None:
+        objectives.change(objective=row, by=self.user, version=version, values=values)
+
+    def remove(self, row: Objective, version: int | None) -> None:
+        objectives.delete(objective=row, by=self.user, version=version)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def confirm(self, request: Request, pk: int) -> Response:
+        """Draft to active: only a missing number, date, owner or key result keeps a plan from being confirmed."""
+        row = self.open(pk)
+        self.read(Empty)
+        objectives.confirm(objective=row, by=self.user, today=today(request))
+        return self.answer(pk)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def close(self, request: Request, pk: int) -> Response:
+        """Active to closed: no more check-ins or changes."""
+        row = self.open(pk)
+        self.read(Empty)
+        objectives.close(objective=row, by=self.user)
+        return self.answer(pk)
+
+    @extend_schema(request=StatedStatusShape)
+    @action(detail=True, methods=["post"])
+    def status(self, request: Request, pk: int) -> Response:
+        """State a status by hand, or take it back."""
+        row = self.open(pk)
+        values = self.read(StatedStatusShape)
+        status = Status(values["status"]) if values["status"] else None
+        objectives.state_status(objective=row, by=self.user, status=status, reason=values["reason"])
+        return self.answer(pk)
+
+    @extend_schema(request=WeightsShape)
+    @action(detail=True, methods=["post"])
+    def weights(self, request: Request, pk: int) -> Response:
+        """Set the weights of all key results in one call."""
+        row = self.open(pk)
+        wanted = {one["key_result"]: one["weight"] for one in self.read(WeightsShape)["weights"]}
+        key_results.set_weights(objective=row, by=self.user, weights=wanted)
+        return self.answer(pk)
+
+    @extend_schema(request=None, responses=FeasibilityShape)
+    @action(detail=True)
+    def feasibility(self, request: Request, pk: int) -> Response:
+        """The customer arithmetic, for those who see the money; 404 for others, and while there is none."""
+        row = access.objective_for(self.user, pk, Need.MONEY)
+        line = FeasibilityLine.objects.filter(objective=row).first()
+        if line is None:
+            raise Invisible
+        return Response(FeasibilityShape(line).data)
+
+    @extend_schema(request=FeasibilityShape, responses=FeasibilityShape)
+    @feasibility.mapping.put
+    def set_feasibility(self, request: Request, pk: int) -> Response:
+        """Write the customer arithmetic; replaces what was there."""
+        row = self.open(pk)
+        line = objectives.set_feasibility(objective=row, by=self.user, values=self.read(FeasibilityShape))
+        return Response(FeasibilityShape(line).data)
+
+    @extend_schema(request=None, responses=LeadTimeShape)
+    @action(detail=True, url_path="lead-time")
+    def lead_time(self, request: Request, pk: int) -> Response:
+        """The chain of lead times behind the deadline, in order."""
+        return _lead_time(access.objective_for(self.user, pk))
+
+    @extend_schema(request=LeadTimeShape, responses=LeadTimeShape)
+    @lead_time.mapping.put
+    def set_lead_time(self, request: Request, pk: int) -> Response:
+        """Replace the chain of lead times."""
+        row = self.open(pk)
+        objectives.set_lead_time(objective=row, by=self.user, steps=self.read(LeadTimeShape)["steps"])
+        return _lead_time(row)
+
+
+def _lead_time(objective: Objective) -> Response:
+    rows: Any = LeadTimeStep.objects.filter(objective=objective)
+    return Response({"steps": LeadTimeStepShape(rows, many=True).data})

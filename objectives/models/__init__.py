@@ -1,0 +1,38 @@
+"""The rows of planning and progress, one file a noun."""
+
+from objectives.models.ask import Ask, AskTurn
+from objectives.models.budget import BudgetEntry, CapacityEntry, IdempotencyRecord
+from objectives.models.cycle import Cycle, Strategy
+from objectives.models.key_result import Cause, KeyResult, KeyResultShare, Risk
+from objectives.models.measure import CheckIn, Measure, MilestoneStep
+from objectives.models.metric import Metric
+from objectives.models.objective import FeasibilityLine, ForecastRecord, LeadTimeStep, Objective, PlanVersion
+from objectives.models.path import Path
+from objectives.models.task import Dependency, Task, TaskRole
+
+__all__ = [
+    "Ask",
+    "AskTurn",
+    "BudgetEntry",
+    "CapacityEntry",
+    "Cause",
+    "CheckIn",
+    "Cycle",
+    "Dependency",
+    "FeasibilityLine",
+    "ForecastRecord",
+    "IdempotencyRecord",
+    "KeyResult",
+    "KeyResultShare",
+    "LeadTimeStep",
+    "Measure",
+    "Metric",
+    "MilestoneStep",
+    "Objective",
+    "Path",
+    "PlanVersion",
+    "Risk",
+    "Strategy",
+    "Task",
+    "TaskRole",
+]

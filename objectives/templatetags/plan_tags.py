@@ -1,0 +1,47 @@
+"""Links of planning pages that open a sheet over the page, or a page of their own without scripts."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from objectives.forms.key_results import WeightsForm
+from objectives.models import KeyResult
+from objectives.words import basics
+
+register = template.Library()
+
+
+@register.simple_tag
+def sheet(name: str, *args: Any) -> SafeString:
+    """Attributes of a link to a form: `<a {% sheet "edit_task" task.pk %}>`."""
+    return format_html('href="{0}" hx-get="{0}" hx-target="#sheet"', reverse(f"objectives:{name}", args=args))
+
+
+@register.simple_tag
+def sends(name: str, *args: Any) -> SafeString:
+    """Attributes of a form that is one button: `<form {% sends "plan_backwards" pk %}>`; a refusal stands above."""
+    address = reverse(f"objectives:{name}", args=args)
+    return format_html('method="post" action="{0}" hx-post="{0}" hx-target="#messages"', address)
+
+
+@register.filter
+def weight_of(form: WeightsForm, key_result: KeyResult) -> BoundField:
+    """The field of one key result among all weights."""
+    return form.of(key_result)
+
+
+@register.filter
+def unlocalized(percent: float) -> str:
+    """A coordinate with a point in every language: 12.5."""
+    return f"{percent:g}"
+
+
+@register.filter
+def month(first: date) -> str:
+    """The name of a month on the axis: "Oct" or "10月"."""
+    return basics.month(first)

@@ -1,0 +1,43 @@
+"""Routes of the API under /api/v1/, and its description."""
+
+from django.contrib.auth.decorators import login_required
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.routers import SimpleRouter
+
+from objectives.api import check_ins, frame, key_results, measures, money, objectives, paths, sharing, tasks
+from okrplan.people import api as people
+
+router = SimpleRouter(use_regex_path=False)
+for name, rows in {
+    "cycles": frame.CycleRows,
+    "strategies": frame.StrategyRows,
+    "metrics": frame.MetricRows,
+    "departments": people.DepartmentRows,
+    "people": people.PersonRows,
+    "tokens": people.TokenRows,
+    "objectives": objectives.ObjectiveRows,
+    "paths": paths.PathRows,
+    "key-results": key_results.KeyResultRows,
+    "measures": measures.MeasureRows,
+    "check-ins": check_ins.CheckInRows,
+    "risks": sharing.RiskRows,
+    "shares": sharing.ShareRows,
+    "tasks": tasks.TaskRows,
+    "dependencies": tasks.DependencyRows,
+    "budget-entries": money.BudgetEntryRows,
+    "asks": money.AskRows,
+}.items():
+    router.register(name, rows, basename=name)
+
+v1 = [
+    path("token/", people.SignIn.as_view(), name="token"),
+    path("me/", people.Me.as_view(), name="me"),
+    *router.urls,
+]
+urlpatterns = [
+    path("api/v1/", include((v1, "api"))),
+    path("api/schema/", SpectacularAPIView.as_view(permission_classes=[IsAuthenticated]), name="api_schema"),
+    path("api/docs/", login_required(SpectacularSwaggerSplitView.as_view(url_name="api_schema")), name="api_docs"),
+]

@@ -1,0 +1,76 @@
+"""Objectives and everything on their plan; the frame it stands in."""
+
+from django.urls import URLPattern, path
+
+from objectives.views import evidence, frame, key_results, lists, measures, objectives, paths, tasks
+
+of_objectives = [
+    path("objectives/", lists.listing, name="list"),
+    path("objectives/new/", objectives.new, name="new"),
+    path("objectives/<int:pk>/", objectives.plan, name="plan"),
+    path("objectives/<int:pk>/figures/", objectives.figures, name="figures"),
+    path("objectives/<int:pk>/reports/", objectives.reports, name="reports"),
+    path("objectives/<int:pk>/edit/", objectives.edit, name="edit"),
+    path("objectives/<int:pk>/status/", objectives.status, name="status"),
+    path("objectives/<int:pk>/confirm/", objectives.confirm, name="confirm"),
+    path("objectives/<int:pk>/close/", objectives.close, name="close"),
+    path("objectives/<int:pk>/delete/", objectives.delete, name="delete"),
+    path("objectives/<int:pk>/restore/", objectives.restore, name="restore"),
+    path("objectives/<int:pk>/own-metric/", evidence.own_metric, name="own_metric"),
+    path("objectives/<int:pk>/arithmetic/", evidence.feasibility, name="feasibility"),
+    path("objectives/<int:pk>/lead-times/", evidence.lead_time, name="lead_time"),
+    path("objectives/<int:pk>/lower-target/", evidence.lower_target, name="lower_target"),
+    path("objectives/<int:pk>/ask-for-missing/", evidence.ask_for_missing, name="ask_for_missing"),
+    path("objectives/<int:pk>/plan-backwards/", tasks.plan_backwards, name="plan_backwards"),
+    path("objectives/<int:pk>/weights/", objectives.set_weights, name="weights"),
+]
+
+of_paths = [
+    path("objectives/<int:pk>/paths/new/", paths.new, name="new_path"),
+    path("paths/<int:pk>/", paths.edit, name="edit_path"),
+    path("paths/<int:pk>/rank/", paths.pin, name="pin_path"),
+    path("paths/<int:pk>/park/", paths.park, name="park_path"),
+    path("paths/<int:pk>/unpark/", paths.unpark, name="unpark_path"),
+    path("paths/<int:pk>/delete/", paths.delete, name="delete_path"),
+    path("paths/<int:pk>/restore/", paths.restore, name="restore_path"),
+]
+
+of_key_results = [
+    path("objectives/<int:pk>/key-results/new/", key_results.new, name="new_key_result"),
+    path("key-results/<int:pk>/", key_results.edit, name="edit_key_result"),
+    path("key-results/<int:pk>/delete/", key_results.delete, name="delete_key_result"),
+    path("key-results/<int:pk>/restore/", key_results.restore, name="restore_key_result"),
+    path("key-results/<int:pk>/cause/", key_results.cause, name="cause"),
+    path("key-results/<int:pk>/risks/new/", key_results.new_risk, name="new_risk"),
+    path("risks/<int:pk>/", key_results.edit_risk, name="edit_risk"),
+    path("risks/<int:pk>/delete/", key_results.delete_risk, name="delete_risk"),
+    path("risks/<int:pk>/restore/", key_results.restore_risk, name="restore_risk"),
+    path("key-results/<int:pk>/measures/new/", measures.new, name="new_measure"),
+    path("measures/<int:pk>/", measures.edit, name="edit_measure"),
+    path("measures/<int:pk>/steps/", measures.steps, name="steps"),
+    path("measures/<int:pk>/delete/", measures.delete, name="delete_measure"),
+    path("measures/<int:pk>/restore/", measures.restore, name="restore_measure"),
+]
+
+of_tasks = [
+    path("objectives/<int:pk>/tasks/new/", tasks.new, name="new_task"),
+    path("tasks/<int:pk>/", tasks.edit, name="edit_task"),
+    path("tasks/<int:pk>/links/", tasks.links, name="links"),
+    path("tasks/<int:pk>/delete/", tasks.delete, name="delete_task"),
+    path("tasks/<int:pk>/restore/", tasks.restore, name="restore_task"),
+    path("links/<int:pk>/delete/", tasks.unlink, name="unlink"),
+]
+
+of_the_frame = [
+    path("settings/cycles/", frame.cycles, name="cycles"),
+    path("settings/cycles/new/", frame.new_cycle, name="new_cycle"),
+    path("settings/cycles/<int:pk>/", frame.edit_cycle, name="edit_cycle"),
+    path("settings/strategies/", frame.strategies, name="strategies"),
+    path("settings/strategies/new/", frame.new_strategy, name="new_strategy"),
+    path("settings/strategies/<int:pk>/", frame.edit_strategy, name="edit_strategy"),
+    path("glossary/", frame.glossary, name="glossary"),
+    path("glossary/new/", frame.new_metric, name="new_metric"),
+    path("glossary/<int:pk>/", frame.edit_metric, name="edit_metric"),
+]
+
+urlpatterns: list[URLPattern] = [*of_objectives, *of_paths, *of_key_results, *of_tasks, *of_the_frame]

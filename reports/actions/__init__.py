@@ -1,0 +1,1 @@
+"""Writes to reports, one module per noun; each function one write."""

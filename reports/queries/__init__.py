@@ -1,0 +1,1 @@
+"""What reports read: the dossier of one, and the rows of lists."""
