@@ -5,7 +5,9 @@ the data folder, which is right for one machine and refused by `check --deploy` 
 """
 
 from pathlib import Path
+from typing import Any, cast
 
+import dj_database_url
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from environs import Env
 from whitenoise.compress import Compressor  # type: ignore[import-untyped]
@@ -97,7 +99,8 @@ TEMPLATES = [
 ]
 
 # --- data -----------------------------------------------------------------------------------------------
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'okrplan.sqlite3'}")}
+DATABASE_URL = env.str("DATABASE_URL", "") or f"sqlite:///{DATA_DIR / 'okrplan.sqlite3'}"
+DATABASES = {"default": cast("dict[str, Any]", dj_database_url.parse(DATABASE_URL))}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"].setdefault("OPTIONS", {}).update(
         # IMMEDIATE: with DEFERRED a third of concurrent writes fail instead of waiting their turn.
