@@ -2,6 +2,7 @@
 
 from objectives.models.ask import Ask, AskTurn
 from objectives.models.budget import BudgetEntry, CapacityEntry, IdempotencyRecord
+from objectives.models.confirming import Acknowledgement, FindingAnswer
 from objectives.models.cycle import Cycle, Strategy
 from objectives.models.key_result import Cause, KeyResult, KeyResultShare, Risk
 from objectives.models.measure import CheckIn, Measure, MilestoneStep
@@ -11,6 +12,7 @@ from objectives.models.path import Path
 from objectives.models.task import Dependency, Task, TaskRole
 
 __all__ = [
+    "Acknowledgement",
     "Ask",
     "AskTurn",
     "BudgetEntry",
@@ -20,6 +22,7 @@ __all__ = [
     "Cycle",
     "Dependency",
     "FeasibilityLine",
+    "FindingAnswer",
     "ForecastRecord",
     "IdempotencyRecord",
     "KeyResult",

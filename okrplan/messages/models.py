@@ -13,6 +13,9 @@ class NoticeKind(models.TextChoices):
     ASK_ASKED_BACK = "ask_asked_back", _("A question about your request")
     ASK_ANSWERED = "ask_answered", _("Your question was answered")
     TASK_ASSIGNED = "task_assigned", _("You are responsible for a task")
+    PLAN_CONFIRMED = "plan_confirmed", _("A plan with your part in it is confirmed")
+    PLAN_QUESTION = "plan_question", _("A question about your plan")
+    PLAN_ANSWERED = "plan_answered", _("Your question about a plan was answered")
 
 
 class Notice(models.Model):
