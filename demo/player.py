@@ -80,7 +80,9 @@ class Player:
 
     def _departments(self) -> None:
         for place, name in company.CALENDARS.items():
-            self.calendars[place] = Calendar.objects.create(name=name, country=place[0], region=place[1])
+            self.calendars[place], _made = Calendar.objects.get_or_create(
+                country=place[0], region=place[1], defaults={"name": name}
+            )
         for key, (title, above, place) in company.DEPARTMENTS.items():
             self.departments[key] = Department.objects.create(
                 **both("name", title), parent=self.departments.get(above or ""), calendar=self.calendars[place]

@@ -104,6 +104,15 @@ class DurationUnit(StrEnum):
     ELAPSED = "elapsed"
 
 
+class Transport(StrEnum):
+    """How goods travel in a template of lead times."""
+
+    SEA = "sea"
+    RAIL = "rail"
+    AIR = "air"
+    OTHER = "other"
+
+
 class LinkType(StrEnum):
     """Finish-to-start and its three relatives."""
 

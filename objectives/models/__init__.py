@@ -5,9 +5,10 @@ from objectives.models.budget import BudgetEntry, CapacityEntry, IdempotencyReco
 from objectives.models.confirming import Acknowledgement, FindingAnswer
 from objectives.models.cycle import Cycle, Strategy
 from objectives.models.key_result import Cause, KeyResult, KeyResultShare, Risk
+from objectives.models.lead_time import LeadTimeChain, LeadTimeStep, LeadTimeTemplate, LeadTimeTemplateStep
 from objectives.models.measure import CheckIn, Measure, MilestoneStep
 from objectives.models.metric import Metric
-from objectives.models.objective import FeasibilityLine, ForecastRecord, LeadTimeStep, Objective, PlanVersion
+from objectives.models.objective import FeasibilityLine, ForecastRecord, Objective, PlanVersion
 from objectives.models.path import Path
 from objectives.models.task import Dependency, Task, TaskRole
 
@@ -27,7 +28,10 @@ __all__ = [
     "IdempotencyRecord",
     "KeyResult",
     "KeyResultShare",
+    "LeadTimeChain",
     "LeadTimeStep",
+    "LeadTimeTemplate",
+    "LeadTimeTemplateStep",
     "Measure",
     "Metric",
     "MilestoneStep",

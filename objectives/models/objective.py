@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from objectives.core.vocabulary import Basis, DurationUnit, ObjectiveState, Status, Visibility
+from objectives.core.vocabulary import Basis, ObjectiveState, Status, Visibility
 from objectives.models.cycle import Cycle, Strategy
 from objectives.models.fields import SoftDeleted, Versioned, amount_field, finite, one_of, share_field
 from objectives.models.labels import choices
-from okrplan.people.models import Calendar, Department
+from okrplan.people.models import Department
 from okrplan.texts import Written
 
 
@@ -133,34 +133,6 @@ class FeasibilityLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.objective}: {self.value_per_customer} / {self.acquisition_cost} {self.currency}"
-
-
-class LeadTimeStep(Written):
-    """One link of the chain of lead times behind the deadline, in order: production, sea freight, customs."""
-
-    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="lead_time_steps")
-    position = models.PositiveSmallIntegerField()
-    title = models.CharField(_("step"), max_length=120)
-    title_other = models.CharField(max_length=120, blank=True, default="")
-    days = models.PositiveSmallIntegerField(_("days"))
-    unit = models.CharField(max_length=10, choices=choices(DurationUnit), default=DurationUnit.WORKING.value)
-    calendar = models.ForeignKey(Calendar, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    is_buffer = models.BooleanField(_("buffer"), default=False)
-    started_on = models.DateField(_("really started on"), null=True, blank=True)
-
-    class Meta:
-        ordering = ["position", "id"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["objective", "position"], name="lead_time_step_once_a_position"),
-            models.CheckConstraint(
-                condition=Q(days__gte=1, days__lte=1000),
-                name="lead_time_step_days_sensible",
-                violation_error_message=_("A step takes between 1 and 1,000 days."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class PlanVersion(models.Model):
