@@ -4,7 +4,8 @@
   is too wide ("European sales": which sites, which product?).
 - Measurable by the measure: a defined metric with unit, baseline and target in the right direction.
 - Achievable by the arithmetic of needs and means.
-- Relevant by the strategy and how the objective carries it.
+- Relevant by the strategy and how the objective carries it, or by the objective that it supports; and by what other
+  objectives of the cycle measure.
 - Time-bound by the deadline, its cycle and the latest start of the chain of lead times.
 
 A letter's verdict is that of its worst finding. Every finding carries a code and the inputs it was judged by; the shell
@@ -16,12 +17,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from objectives.core.alignment import Neighbours
 from objectives.core.feasibility import Feasibility
 from objectives.core.leadtime import LeadTime
 from objectives.core.vocabulary import Accumulation, Achievability, Direction, Letter, SmartCode, Verdict
 
 BASELINE_FRESH_DAYS = 90
-Input = str | int | Decimal | date | None
+Input = str | int | Decimal | date | tuple[int, ...] | None
 
 CONFIRMATION_NEEDS = (
     SmartCode.NO_MEASURE,
@@ -79,6 +81,15 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Alignment:
+    """What stands beside the strategy: the objective it supports, what its neighbours in the cycle measure."""
+
+    supports: str = ""  # title of the objective above, empty without one
+    strategies_to_choose: bool = True  # there is one for the years of the cycle
+    neighbours: Neighbours = field(default_factory=Neighbours)
+
+
+@dataclass(frozen=True, slots=True)
 class SmartFacts:
     scope: Scope
     measure: MeasureEvidence | None
@@ -88,6 +99,7 @@ class SmartFacts:
     deadline: Deadline
     guardrails: int = 0  # guardrail measures in the plan
     has_owner: bool = True
+    alignment: Alignment = field(default_factory=Alignment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +144,7 @@ def check(facts: SmartFacts, today: date) -> SmartResult:
         _letter(Letter.SPECIFIC, _specific(facts.scope)),
         _letter(Letter.MEASURABLE, _measurable(facts.measure, facts.guardrails, today)),
         _letter(Letter.ACHIEVABLE, [_achievable(facts.feasibility)]),
-        _letter(Letter.RELEVANT, [_relevant(facts.strategy, facts.contribution)]),
+        _letter(Letter.RELEVANT, _relevant(facts)),
         _letter(Letter.TIME_BOUND, _time_bound(facts.deadline, today)),
     )
     found = {finding.code for result in letters for finding in result.findings}
@@ -242,12 +254,19 @@ def _achievable(feasibility: Feasibility) -> Finding:
     return Finding(_RESOURCES[feasibility.verdict], feasibility.letter, inputs)
 
 
-def _relevant(strategy: str, contribution: str) -> Finding:
-    if not strategy.strip():
-        return _fail(SmartCode.NO_STRATEGY)
-    if not contribution.strip():
-        return _question(SmartCode.NO_CONTRIBUTION, strategy=strategy)
-    return _pass(SmartCode.ALIGNED, strategy=strategy, contribution=contribution)
+def _relevant(facts: SmartFacts) -> list[Finding]:
+    strategy, contribution, beside = facts.strategy.strip(), facts.contribution.strip(), facts.alignment
+    findings = []
+    if not strategy and not beside.supports:
+        findings.append(_question(SmartCode.NO_STRATEGY if beside.strategies_to_choose else SmartCode.NO_STRATEGIES))
+    if strategy and not contribution:
+        findings.append(_question(SmartCode.NO_CONTRIBUTION, strategy=strategy))
+    if beside.neighbours.contradictions:
+        findings.append(_question(SmartCode.CONTRADICTS, objectives=beside.neighbours.contradictions))
+    if beside.neighbours.duplicates:
+        findings.append(_question(SmartCode.SAME_METRIC, objectives=beside.neighbours.duplicates))
+    passed = _pass(SmartCode.ALIGNED, strategy=strategy, contribution=contribution, supports=beside.supports)
+    return findings or [passed]
 
 
 def _time_bound(deadline: Deadline, today: date) -> list[Finding]:

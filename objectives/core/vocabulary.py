@@ -256,6 +256,53 @@ class Achievability(StrEnum):
         return list(Achievability).index(self)
 
 
+class DriverKind(StrEnum):
+    """How a part of the target is turned into money."""
+
+    CUSTOMERS = "customers"  # customers × acquisition cost
+    CLICKS = "clicks"  # orders ÷ conversion × cost per click
+    ORDERS = "orders"  # orders ÷ orders per customer × acquisition cost
+    PRODUCT = "product"  # named factors, multiplied or divided
+
+
+class Operator(StrEnum):
+    """What a step of a calculation does with the result so far."""
+
+    TIMES = "times"
+    OVER = "over"
+    PLUS = "plus"
+    MINUS = "minus"
+
+
+class Figure(StrEnum):
+    """What the operand of a step is."""
+
+    TARGET = "target"  # the line's part of what remains of the target
+    VALUE_PER_CUSTOMER = "value_per_customer"
+    VALUE_PER_ORDER = "value_per_order"
+    ORDERS_PER_CUSTOMER = "orders_per_customer"
+    CONVERSION = "conversion"
+    ACQUISITION_COST = "acquisition_cost"
+    COST_PER_CLICK = "cost_per_click"
+    FACTOR = "factor"  # a named factor of one's own
+    BUDGET = "budget"
+    APPROVED = "approved"
+    EFFORT = "effort"
+    WORKING_DAYS = "working_days"
+    LEAVE = "leave"
+    OTHER_PLANS = "other_plans"
+    ALLOCATION = "allocation"
+    HEADCOUNT = "headcount"
+    WEEKS = "weeks"
+    DAYS_A_WEEK = "days_a_week"
+    ORDERS = "orders"
+    UNITS_PER_ORDER = "units_per_order"
+    SAFETY = "safety"
+    ROUNDED_UP = "rounded_up"
+    ON_HAND = "on_hand"
+    ARRIVING = "arriving"
+
+
 class OfferKind(StrEnum):
     """The two ways out of a target that does not fit."""
 
@@ -374,6 +421,9 @@ class SmartCode(StrEnum):
     ALIGNED = "aligned"
     NO_STRATEGY = "no_strategy"
     NO_CONTRIBUTION = "no_contribution"  # a strategy, but not how the objective carries it
+    NO_STRATEGIES = "no_strategies"  # nobody has entered one for the years of the cycle
+    SAME_METRIC = "same_metric"  # another objective of the cycle is measured by the same figure
+    CONTRADICTS = "contradicts"  # one raises what another lowers
     DATED = "dated"
     NO_DEADLINE = "no_deadline"
     DEADLINE_OUTSIDE_CYCLE = "deadline_outside_cycle"
@@ -382,6 +432,10 @@ class SmartCode(StrEnum):
     LATEST_START_PASSED = "latest_start_passed"
     STARTED_TOO_LATE = "started_too_late"
     NO_OWNER = "no_owner"
+    NO_KEY_RESULT = "no_key_result"  # where the key results lead
+    NO_WEIGHT = "no_weight"
+    KEY_RESULT_WITHOUT_MEASURE = "key_result_without_measure"
+    KEY_RESULT_WITHOUT_OWNER = "key_result_without_owner"
 
 
 class Problem(StrEnum):

@@ -146,7 +146,7 @@ def test_achievable_names_what_is_missing_and_what_would_fit():
 @pytest.mark.parametrize(
     ("strategy", "contribution", "verdict", "code"),
     [
-        ("", "", Verdict.FAIL, SmartCode.NO_STRATEGY),
+        ("", "", Verdict.QUESTION, SmartCode.NO_STRATEGY),
         ("Brand in Europe", " ", Verdict.QUESTION, SmartCode.NO_CONTRIBUTION),
         ("Brand in Europe", "own customers", Verdict.PASS, SmartCode.ALIGNED),
     ],
