@@ -431,6 +431,7 @@ class SmartCode(StrEnum):
     ALL_ON_LAST_DAY = "all_on_last_day"
     LATEST_START_PASSED = "latest_start_passed"
     STARTED_TOO_LATE = "started_too_late"
+    START_NOT_RECORDED = "start_not_recorded"  # after confirmation: the day passed, nobody said whether it started
     NO_OWNER = "no_owner"
     NO_KEY_RESULT = "no_key_result"  # where the key results lead
     NO_WEIGHT = "no_weight"

@@ -6,9 +6,10 @@ from objectives.models.confirming import Acknowledgement, FindingAnswer
 from objectives.models.cycle import Cycle, Strategy
 from objectives.models.key_result import Cause, KeyResult, KeyResultShare, Risk
 from objectives.models.lead_time import LeadTimeChain, LeadTimeStep, LeadTimeTemplate, LeadTimeTemplateStep
+from objectives.models.means import DriverFactor, EffortLine, FeasibilityLine, Means, NamedPerson, StockLine
 from objectives.models.measure import CheckIn, Measure, MilestoneStep
 from objectives.models.metric import Metric
-from objectives.models.objective import FeasibilityLine, ForecastRecord, Objective, PlanVersion
+from objectives.models.objective import ForecastRecord, Objective, PlanVersion
 from objectives.models.path import Path
 from objectives.models.task import Dependency, Task, TaskRole
 
@@ -22,6 +23,8 @@ __all__ = [
     "CheckIn",
     "Cycle",
     "Dependency",
+    "DriverFactor",
+    "EffortLine",
     "FeasibilityLine",
     "FindingAnswer",
     "ForecastRecord",
@@ -32,13 +35,16 @@ __all__ = [
     "LeadTimeStep",
     "LeadTimeTemplate",
     "LeadTimeTemplateStep",
+    "Means",
     "Measure",
     "Metric",
     "MilestoneStep",
+    "NamedPerson",
     "Objective",
     "Path",
     "PlanVersion",
     "Risk",
+    "StockLine",
     "Strategy",
     "Task",
     "TaskRole",

@@ -100,6 +100,21 @@ _WORDS: tuple[tuple[StrEnum, Any], ...] = (
     (v.ReportState.WITHDRAWN, pgettext_lazy("report", "withdrawn")),
     (v.Visibility.EVERYONE, _("Everyone signed in")),
     (v.Visibility.DEPARTMENT, _("The department only")),
+    (v.DriverKind.CUSTOMERS, _("customers")),
+    (v.DriverKind.CLICKS, _("clicks")),
+    (v.DriverKind.ORDERS, _("repeat orders")),
+    (v.DriverKind.PRODUCT, _("own factors")),
+    (v.Operator.TIMES, _("times")),
+    (v.Operator.OVER, _("divided by")),
+    (v.Resource.MONEY, _("Money")),
+    (v.Resource.PEOPLE, _("People")),
+    (v.Resource.STOCK, _("Stock")),
+    (v.Achievability.NOT_APPLICABLE, _("nothing needed")),
+    (v.Achievability.ACHIEVABLE, _("enough")),
+    (v.Achievability.TIGHT, _("just enough")),
+    (v.Achievability.UNKNOWN, _("not known yet")),
+    (v.Achievability.STRETCH, _("a stretch")),
+    (v.Achievability.NOT_ACHIEVABLE, _("not achievable as stated")),
 )
 _BY_KIND = {(type(kind), kind.value): words for kind, words in _WORDS}
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from objectives.core.vocabulary import Basis, ObjectiveState, Status, Visibility
 from objectives.models.cycle import Cycle, Strategy
-from objectives.models.fields import SoftDeleted, Versioned, amount_field, finite, one_of, share_field
+from objectives.models.fields import SoftDeleted, Versioned, one_of, share_field
 from objectives.models.labels import choices
 from okrplan.people.models import Department
 from okrplan.texts import Written
@@ -95,44 +95,6 @@ class Objective(Written, SoftDeleted, Versioned, Computed):
 
     def __str__(self) -> str:
         return self.title
-
-
-class FeasibilityLine(models.Model):
-    """A driver of the letter A: value per customer and acquisition cost against the budget that is there."""
-
-    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="feasibility_lines")
-    value_per_customer = amount_field(verbose_name=_("value per customer"))
-    acquisition_cost = amount_field(verbose_name=_("acquisition cost per customer"))
-    currency = models.CharField(_("currency"), max_length=3, default="EUR")
-    budget_available = amount_field(null=True, blank=True, verbose_name=_("budget that is there"))
-    source = models.CharField(_("source"), max_length=200, blank=True, default="")
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["objective"],
-                name="feasibility_once_an_objective",
-                violation_error_message=_("This objective already has its customer arithmetic."),
-            ),
-            models.CheckConstraint(
-                condition=Q(value_per_customer__gt=0) & finite("value_per_customer"),
-                name="feasibility_value_positive",
-                violation_error_message=_("The value per customer must be above 0."),
-            ),
-            models.CheckConstraint(
-                condition=Q(acquisition_cost__gte=0) & finite("acquisition_cost"),
-                name="feasibility_cost_not_negative",
-                violation_error_message=_("The acquisition cost cannot be negative."),
-            ),
-            models.CheckConstraint(
-                condition=Q(budget_available__isnull=True) | (Q(budget_available__gte=0) & finite("budget_available")),
-                name="feasibility_budget_not_negative",
-                violation_error_message=_("The budget cannot be negative."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.objective}: {self.value_per_customer} / {self.acquisition_cost} {self.currency}"
 
 
 class PlanVersion(models.Model):
