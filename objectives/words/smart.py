@@ -61,7 +61,7 @@ def letter_words(result: LetterResult, rows: Rows) -> LetterWords:
     open_ones = [one for one in result.findings if one.verdict is not Verdict.PASS and not _outcome(one)]
     return LetterWords(
         letter=result.letter.value,
-        name=_name(result.letter),
+        name=letter_name(result.letter),
         verdict=str(label(result.verdict)),
         tone=TONES[result.verdict],
         evidence=evidence + basics.colon() if evidence and outcome else evidence,
@@ -76,10 +76,11 @@ def letter_words(result: LetterResult, rows: Rows) -> LetterWords:
 def hidden_letter(letter: Letter) -> LetterWords:
     """The letter whose evidence is money, for who may not see it."""
     closed = _("Budgets are shown to the department's managers and the bosses above it.")
-    return LetterWords(letter.value, _name(letter), "", "", closed, "", (), "", "", passes=True)
+    return LetterWords(letter.value, letter_name(letter), "", "", closed, "", (), "", "", passes=True)
 
 
-def _name(letter: Letter) -> str:
+def letter_name(letter: Letter) -> str:
+    """The letter's word: "Specific"."""
     return {
         Letter.SPECIFIC: _("Specific"),
         Letter.MEASURABLE: _("Measurable"),
