@@ -202,7 +202,7 @@ class Player:
         if "risk" in story:
             kind, title, plan_b = story["risk"]
             key_results.add_risk(
-                key_result=made, by=by, values={"kind": kind, **both("title", title), "plan_b": plan_b.zh}
+                key_result=made, by=by, values={"kind": kind, **both("title", title), **both("plan_b", plan_b)}
             )
         return made
 

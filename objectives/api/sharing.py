@@ -18,12 +18,15 @@ from okrplan.api.serializers import Empty
 from okrplan.api.views import Changing, Making, Removing, Values
 
 
+TEXTS = ["title", "title_other", "plan_b", "plan_b_other", "language"]
+
+
 class RiskShape(PlanModel):
     """A named risk of a key result, with its plan B."""
 
     class Meta:
         model = Risk
-        fields = ["id", "version", "key_result", "kind", "title", "title_other", "language", "plan_b", "owner"]
+        fields = ["id", "version", "key_result", "kind", *TEXTS, "owner"]
         extra_kwargs: ClassVar = {"owner": {"required": False}}
         on_making = ["key_result"]
 

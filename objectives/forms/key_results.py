@@ -79,7 +79,7 @@ class CauseForm(PlanForm):
 
 
 class RiskForm(PlanForm):
-    texts = ("title",)
+    texts = ("title", "plan_b")
     wide = ("title", "plan_b")
 
     title = forms.CharField(label=_("Risk"), max_length=200)

@@ -121,6 +121,7 @@ class Risk(Written, SoftDeleted, Versioned):
     title = models.CharField(_("risk"), max_length=200, blank=True, default="")
     title_other = models.CharField(max_length=200, blank=True, default="")
     plan_b = models.CharField(_("plan B"), max_length=200, blank=True, default="")
+    plan_b_other = models.CharField(max_length=200, blank=True, default="")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="risks")
 
     class Meta:
