@@ -17,7 +17,6 @@ from okrplan.api.filters import RowFilter
 from okrplan.api.serializers import Empty
 from okrplan.api.views import Changing, Making, Removing, Values
 
-
 TEXTS = ["title", "title_other", "plan_b", "plan_b_other", "language"]
 
 
