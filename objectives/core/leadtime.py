@@ -27,6 +27,7 @@ class LeadStep:
     unit: DurationUnit = DurationUnit.WORKING
     buffer: int = 0
     actual_start: date | None = None
+    is_buffer: bool = False  # the whole step is spare time: nobody works in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,9 @@ class PlannedStep:
     latest_start: date
     latest_finish: date  # last day of the buffer
     actual_start: date | None
-    days_late: int  # working days from the latest start to the actual start, or to today when it has passed
+    days_late: int  # days in its unit from the latest start to the actual start, or to today when it has passed
     passed: bool
+    unit: DurationUnit = DurationUnit.WORKING
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def _planned(step: LeadStep, start: int, work_end: int, end: int, today: date | 
         actual_start=step.actual_start,
         days_late=_days_late(step, latest_start, begun) if passed and begun is not None else 0,
         passed=passed,
+        unit=step.unit,
     )
 
 

@@ -19,7 +19,7 @@ from decimal import Decimal
 
 from objectives.core.alignment import Neighbours
 from objectives.core.feasibility import Feasibility
-from objectives.core.leadtime import LeadTime
+from objectives.core.leadtime import LeadTime, PlannedStep
 from objectives.core.vocabulary import Accumulation, Achievability, Direction, Letter, SmartCode, Verdict
 
 BASELINE_FRESH_DAYS = 90
@@ -78,6 +78,7 @@ class Deadline:
     cycle_ends_on: date
     lead_time: LeadTime | None = None
     key_results_due: tuple[date, ...] = ()
+    is_confirmed: bool = False  # from then on the chain's actual starts are judged, not today
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,24 +280,32 @@ def _time_bound(deadline: Deadline, today: date) -> list[Finding]:
         findings.append(_fail(SmartCode.DEADLINE_OUTSIDE_CYCLE, due_on=due, **cycle))
     if due < today:
         findings.append(_fail(SmartCode.DEADLINE_PASSED, due_on=due, days=(today - due).days))
-    findings += _chain(deadline.lead_time)
+    findings += _chain(deadline.lead_time, deadline.is_confirmed)
     if len(deadline.key_results_due) > 1 and all(day >= due for day in deadline.key_results_due):
         findings.append(_question(SmartCode.ALL_ON_LAST_DAY, due_on=due, count=len(deadline.key_results_due)))
     latest_start = deadline.lead_time.latest_start if deadline.lead_time else None
     return findings or [_pass(SmartCode.DATED, due_on=due, latest_start=latest_start, days_left=(due - today).days)]
 
 
-def _chain(lead_time: LeadTime | None) -> list[Finding]:
+def _chain(lead_time: LeadTime | None, is_confirmed: bool) -> list[Finding]:
+    """What is late in the chain: a start that was too late, else one that today has overtaken."""
     if lead_time is None or lead_time.culprit is None:
         return []
-    step = lead_time.culprit
-    code = SmartCode.STARTED_TOO_LATE if step.actual_start else SmartCode.LATEST_START_PASSED
-    return [
-        _fail(
-            code,
-            step=step.key,
-            latest_start=step.latest_start,
-            actual_start=step.actual_start,
-            days_late=step.days_late,
-        )
-    ]
+    started = [step for step in lead_time.steps if step.passed and step.actual_start]
+    if started:
+        return [_late(SmartCode.STARTED_TOO_LATE, Verdict.FAIL, max(started, key=lambda step: step.days_late))]
+    if is_confirmed:
+        waiting = next(step for step in lead_time.steps if step.passed)
+        return [_late(SmartCode.START_NOT_RECORDED, Verdict.QUESTION, waiting)]
+    return [_late(SmartCode.LATEST_START_PASSED, Verdict.FAIL, lead_time.culprit)]
+
+
+def _late(code: SmartCode, verdict: Verdict, step: PlannedStep) -> Finding:
+    inputs: dict[str, Input] = {
+        "step": step.key,
+        "latest_start": step.latest_start,
+        "actual_start": step.actual_start,
+        "days_late": step.days_late,
+        "unit": step.unit,
+    }
+    return Finding(code, verdict, inputs)

@@ -384,6 +384,15 @@ class RaciCode(StrEnum):
         )
 
 
+class TagKind(StrEnum):
+    """What a word of an objective's scope names: where it is sold, over what, which goods, to whom."""
+
+    MARKET = "market"
+    CHANNEL = "channel"
+    PRODUCT = "product"
+    SEGMENT = "segment"
+
+
 class Letter(StrEnum):
     """The five letters of the SMART check."""
 
