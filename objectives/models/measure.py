@@ -42,6 +42,7 @@ class Measure(Written, SoftDeleted, Versioned):
     )
     baseline = amount_field(null=True, blank=True, verbose_name=_("baseline"))
     baseline_source = models.CharField(_("source of the baseline"), max_length=200, blank=True, default="")
+    baseline_on = models.DateField(_("day of the baseline"), null=True, blank=True)
     target = amount_field(null=True, blank=True, verbose_name=_("target"))
     weight = models.PositiveSmallIntegerField(_("weight"), default=1, validators=[MaxValueValidator(10000)])
     is_guardrail = models.BooleanField(_("guardrail"), default=False)
