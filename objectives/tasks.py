@@ -3,6 +3,7 @@
 import structlog
 from celery import shared_task
 
+from objectives.actions import purging
 from objectives.actions import recompute as recompute_actions
 from objectives.actions.saving import RECOMPUTE
 from objectives.queries import waiting
@@ -35,3 +36,10 @@ def sweep() -> None:
         except Exception:
             recompute_actions.quarantine(objective_id=objective_id)
             log.exception("recompute failed", objective=objective_id)
+
+
+@shared_task(name="objectives.purge")
+def purge() -> None:
+    """Remove for good what was deleted longer ago than it can be brought back."""
+    removed = purging.purge(now=clock.now())
+    log.info("purged", rows=removed)

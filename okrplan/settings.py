@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from environs import Env
 from whitenoise.compress import Compressor  # type: ignore[import-untyped]
@@ -148,6 +149,7 @@ CELERY_BEAT_SCHEDULER = "okrplan.celery:LiveScheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep objectives": {"task": "objectives.sweep", "schedule": 5.0, "options": {"expires": 60}},
     "sweep reports": {"task": "reports.sweep", "schedule": 60.0, "options": {"expires": 60}},
+    "purge": {"task": "objectives.purge", "schedule": crontab(hour=3, minute=30)},
     "deliver notices": {"task": "notices.deliver", "schedule": 30.0, "options": {"expires": 60}},
 }
 
