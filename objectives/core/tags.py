@@ -18,8 +18,11 @@ _UNSEEN = re.compile("[\u200d\ufe0e\ufe0f]")
 
 def words(line: str) -> tuple[str, ...]:
     """The words of a line in order, each once."""
-    found = {key(word): word for word in reversed([clean(part) for part in _PARTS.split(line)]) if key(word)}
-    return tuple(reversed(found.values()))
+    found: dict[str, str] = {}
+    for word in map(clean, _PARTS.split(line)):
+        if key(word):
+            found.setdefault(key(word), word)
+    return tuple(found.values())
 
 
 def clean(word: str) -> str:

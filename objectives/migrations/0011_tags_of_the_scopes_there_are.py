@@ -1,5 +1,7 @@
 """The scope that objectives have becomes tags; where both languages stand side by side, the tag knows both."""
 
+from typing import Any
+
 from django.db import migrations
 
 from objectives.core import numbers, tags
@@ -7,9 +9,9 @@ from objectives.core import numbers, tags
 COLUMNS = {"market": "sites", "channel": "channels", "product": "products", "segment": "segment"}
 
 
-def make_tags(apps, schema_editor):
+def make_tags(apps: Any, schema_editor: Any) -> None:
     objective, tag = apps.get_model("objectives", "Objective"), apps.get_model("objectives", "ScopeTag")
-    known = set()
+    known: set[tuple[str, str]] = set()
     for row in objective.objects.filter(deleted_at__isnull=True).order_by("pk").iterator():
         for kind, column in COLUMNS.items():
             for name, other in pairs(getattr(row, column), getattr(row, f"{column}_other")):
@@ -27,7 +29,7 @@ def make_tags(apps, schema_editor):
                 )
 
 
-def pairs(written, other):
+def pairs(written: str, other: str) -> list[tuple[str, str]]:
     """Each word with its translation, where both lines have as many words and one of the two is Chinese."""
     words, others = tags.words(written), tags.words(other)
     if len(words) != len(others):

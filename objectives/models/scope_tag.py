@@ -12,6 +12,13 @@ from objectives.models.fields import SoftDeleted, Versioned, one_of
 from objectives.models.labels import choices
 from okrplan.texts import Written
 
+# Where an objective keeps the words of a kind; beside it stands the same with `_other`.
+COLUMNS = {
+    TagKind.MARKET: "sites",
+    TagKind.CHANNEL: "channels",
+    TagKind.PRODUCT: "products",
+    TagKind.SEGMENT: "segment",
+}
 TAKEN = _("This word is there already. Merge the two instead.")
 
 
