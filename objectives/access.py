@@ -13,6 +13,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from objectives.core.vocabulary import AskState, ObjectiveState, Visibility
 from objectives.models import (
+    Acknowledgement,
     Ask,
     BudgetEntry,
     CheckIn,
@@ -22,11 +23,13 @@ from objectives.models import (
     KeyResult,
     KeyResultShare,
     LeadTimeStep,
+    LeadTimeTemplate,
     Measure,
     Metric,
     Objective,
     Path,
     Risk,
+    ScopeTag,
     Strategy,
     Task,
 )
@@ -49,6 +52,7 @@ class Need(Enum):
     OWN = auto()  # the row's own author
     JOIN = auto()  # accept an offer: managers of the department it was made to
     LEAVE = auto()  # decline or end it: managers of either department
+    ANSWER = auto()  # a question about a confirmed plan: its owner and managers, never the one who asked
 
 
 # --- objectives -----------------------------------------------------------------------------------------
@@ -293,6 +297,41 @@ def _plan_of(row: Any) -> Objective:
     return row.key_result.objective if isinstance(row, Risk) else row.objective
 
 
+# --- who has seen the plan -----------------------------------------------------------------------------------
+
+
+def may_see_who_knows(user: User, objective: Objective) -> bool:
+    """Names of those who were told of a plan: for its department, the people above it, and its owner."""
+    return objective.owner_id == user.pk or objective.department_id in standing.of(user).all
+
+
+def may_answer_questions(user: User, objective: Objective) -> bool:
+    """What somebody asks about a confirmed plan: its owner and its department's managers."""
+    return objective.owner_id == user.pk or may_revise(user, objective)
+
+
+def visible_acknowledgements(user: User) -> QuerySet[Acknowledgement]:
+    """Acknowledgements of plans one sees: one's own, and all of one's departments and one's own objectives."""
+    place = standing.of(user)
+    named = Q(plan_version__objective__owner=user) | Q(plan_version__objective__department_id__in=place.all)
+    return (
+        Acknowledgement.objects.filter(plan_version__objective__in=visible_objectives(user).values("pk"))
+        .filter(Q(user=user) | named)
+        .select_related("user", "answered_by", "plan_version__made_by", "plan_version__objective__owner")
+        .defer("plan_version__plan", "plan_version__objective__result")
+    )
+
+
+def acknowledgement_for(user: User, pk: int, need: Need = Need.READ) -> Acknowledgement:
+    """The acknowledgement for a purpose: OWN for whom it waits, ANSWER for the plan's owner and managers."""
+    row = _there(visible_acknowledgements(user).filter(pk=pk).first())
+    if need is Need.OWN and row.user_id != user.pk:
+        raise Forbidden
+    if need is Need.ANSWER and (row.user_id == user.pk or not may_answer_questions(user, row.plan_version.objective)):
+        raise Forbidden
+    return row
+
+
 # --- measures and check-ins ----------------------------------------------------------------------------------
 
 
@@ -421,8 +460,29 @@ def strategies(_user: User) -> QuerySet[Strategy]:
     return Strategy.objects.alive()
 
 
+def lead_time_templates(_user: User) -> QuerySet[LeadTimeTemplate]:
+    """Everyone signed in sees what a delivery takes as a rule."""
+    return LeadTimeTemplate.objects.alive()
+
+
 def metrics(_user: User) -> QuerySet[Metric]:
     return Metric.objects.alive().select_related("owner")
+
+
+def scope_tags(_user: User) -> QuerySet[ScopeTag]:
+    """The company's words of scope; everyone signed in sees them."""
+    return ScopeTag.objects.alive()
+
+
+def may_keep_scope_tags(user: User) -> bool:
+    """Words of scope are kept by administrators and by everybody who plans."""
+    return user.is_administrator or may_plan(user)
+
+
+def require_keeper_of_scope_tags(user: User) -> None:
+    """Raises Forbidden."""
+    if not may_keep_scope_tags(user):
+        raise Forbidden
 
 
 def require_administrator(user: User) -> None:
