@@ -13,7 +13,19 @@ from django.db.models import F
 
 from demo import company, plans, reports
 from demo.company import T
-from objectives.actions import asks, check_ins, frame, key_results, measures, objectives, paths, schedules, tasks
+from objectives.actions import (
+    asks,
+    check_ins,
+    confirming,
+    frame,
+    key_results,
+    means,
+    measures,
+    objectives,
+    paths,
+    schedules,
+    tasks,
+)
 from objectives.actions.recompute import recompute
 from objectives.core.vocabulary import Answer, Direction, ObjectiveState, TaskKind, TaskState
 from objectives.models import Ask, Cycle, KeyResult, Measure, Metric, Objective, Path, Strategy, Task
@@ -141,15 +153,14 @@ class Player:
         self._tasks(story["tasks"], objective, by, made)
         if not story.get("draft"):
             first = min([cycle.starts_on, *(one["start"] for one in story["key_results"])])
-            self.events.insert(0, (PREPARED, -1, lambda: objectives.confirm(objective=objective, by=by, today=first)))
+            self.events.insert(0, (PREPARED, -1, lambda: confirming.confirm(objective=objective, by=by, today=first)))
         if "closed_on" in story:
             self.at(story["closed_on"], lambda: objectives.close(objective=objective, by=by))
         return objective
 
     def _evidence(self, story: dict[str, Any], objective: Objective, by: User) -> None:
         if "feasibility" in story:
-            values = {name: Decimal(value) for name, value in story["feasibility"].items()}
-            objectives.set_feasibility(objective=objective, by=by, values={**values, "currency": "EUR"})
+            means.set_means(objective=objective, by=by, values=self._means(story["feasibility"]))
         if "lead_time" in story:
             steps = [
                 {
@@ -162,7 +173,22 @@ class Player:
                 }
                 for title, days, unit, place, buffer, started in story["lead_time"]
             ]
-            objectives.set_lead_time(objective=objective, by=by, steps=steps)
+            lead_times.set_chain(objective=objective, by=by, steps=steps, today=DEMO_DAY)
+
+    def _means(self, story: dict[str, Any]) -> dict[str, Any]:
+        """What the target needs and what there is: money, people with their share of time, stock of a product."""
+        stock = ("orders", "units_per_order", "safety", "on_hand", "arriving")
+        return {
+            "currency": "EUR",
+            "budget_available": Decimal(story["budget_available"]),
+            "drivers": [{name: Decimal(value) for name, value in one.items()} for one in story["drivers"]],
+            "effort": [{**both("title", title), "person_days": Decimal(days)} for title, days in story["effort"]],
+            "people": [{"person": self.people[key], "allocation": Decimal(share)} for key, share in story["people"]],
+            "stock": [
+                {**both("title", title), **dict(zip(stock, map(Decimal, figures), strict=True))}
+                for title, *figures in story["stock"]
+            ],
+        }
 
     def _path(self, story: dict[str, Any], objective: Objective, by: User) -> Path:
         returns, cost, need, difficulty, long_term, given = story["estimates"]

@@ -491,6 +491,17 @@ def require_administrator(user: User) -> None:
         raise Forbidden
 
 
+def may_see_frame(user: User) -> bool:
+    """Whether the settings that plans are filled from are shown: to administrators and to everybody who plans."""
+    return user.is_administrator or may_plan(user)
+
+
+def require_frame_reader(user: User) -> None:
+    """Raises Forbidden for who neither plans nor administers."""
+    if not may_see_frame(user):
+        raise Forbidden
+
+
 def require_planner(user: User) -> None:
     """The glossary and new objectives are written by managers. Raises Forbidden."""
     if not may_plan(user):

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path as FilePath
 
-from objectives.actions import check_ins, frame, key_results, measures, objectives, paths
+from objectives.actions import check_ins, confirming, frame, key_results, measures, objectives, paths
 from objectives.core.vocabulary import CycleKind, Direction
 from objectives.models import Cycle, KeyResult, Measure, Objective, Path, Strategy
 from tests.cast import Cast
@@ -89,7 +89,7 @@ def make_germany(cast: Cast, *, until: date = TODAY, active: bool = True) -> Ger
     for one in CASE["key_results"]:
         _add_key_result(germany, cast, one)
     if active:
-        objectives.confirm(objective=objective, by=cast.manager, today=cycle.starts_on)
+        confirming.confirm(objective=objective, by=cast.manager, today=cycle.starts_on)
         objective.refresh_from_db()
         for told_result, made in zip(CASE["key_results"], germany.key_results, strict=True):
             _check_in(cast, told_result, made, until)

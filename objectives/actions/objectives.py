@@ -1,15 +1,14 @@
-"""Writes to an objective: make, change, confirm, close, delete; its evidence for SMART."""
+"""Writes to an objective: make, change, close, delete; its evidence for SMART."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from objectives.actions import plans, saving
+from objectives.actions import saving, scope
 from objectives.core.vocabulary import ObjectiveState, Status
-from objectives.models import FeasibilityLine, LeadTimeStep, Objective
+from objectives.models import LeadTimeChain, Objective
 from okrplan.people import standing
 from okrplan.people.models import Department, User
 from okrplan.refusals import Refusal, WrongState
@@ -45,7 +44,7 @@ EDITABLE = frozenset(
 @transaction.atomic
 def make(*, by: User, values: Mapping[str, Any]) -> Objective:
     """A draft in a department that the person manages; the first day defaults to the cycle's."""
-    objective = Objective(**{"owner": by, **values})
+    objective = Objective(**{"owner": by, **scope.settle(by=by, values=values)})
     if objective.starts_on is None and objective.cycle_id:
         objective.starts_on = objective.cycle.starts_on
     _check_place(by, objective.department)
@@ -60,26 +59,8 @@ def change(*, objective: Objective, by: User, version: int | None, values: Mappi
     require_open(row)
     if "department" in values:
         _check_place(by, values["department"])
-    saved = saving.change(row, values, by=by, version=version, objective=row, check=_check_dates)
-    saving.mark(saved.pk)
-    return saved
-
-
-@transaction.atomic
-def confirm(*, objective: Objective, by: User, today: date) -> Objective:
-    """Draft to active: only a missing number, date, owner or key result keeps a plan from being confirmed."""
-    row = saving.lock(objective)
-    if row.state != ObjectiveState.DRAFT:
-        raise WrongState(_("This objective is already confirmed."))
-    _check_complete(row)
-    saved = saving.change(
-        row,
-        {"state": ObjectiveState.ACTIVE.value, "plan_version": row.plan_version + 1},
-        by=by,
-        objective=row,
-        verb="confirmed",
-    )
-    plans.freeze(objective=saved, by=by, day=today)
+    settled = scope.settle(by=by, values=values, row=row)
+    saved = saving.change(row, settled, by=by, version=version, objective=row, check=_check_dates)
     saving.mark(saved.pk)
     return saved
 
@@ -122,29 +103,6 @@ def state_status(*, objective: Objective, by: User, status: Status | None, reaso
     return saved
 
 
-@transaction.atomic
-def set_feasibility(*, objective: Objective, by: User, values: Mapping[str, Any]) -> FeasibilityLine:
-    """The customer arithmetic of the letter A: value and acquisition cost per customer, and the budget there is."""
-    row = saving.lock(objective)
-    require_open(row)
-    line = FeasibilityLine.objects.filter(objective=row).first()
-    if line is None:
-        return saving.create(FeasibilityLine(objective=row, **values), by=by, objective=row)
-    return saving.change(line, values, by=by, objective=row)
-
-
-@transaction.atomic
-def set_lead_time(*, objective: Objective, by: User, steps: Sequence[Mapping[str, Any]]) -> list[LeadTimeStep]:
-    """The whole chain of lead times, in order; replaces the one before."""
-    row = saving.lock(objective)
-    require_open(row)
-    LeadTimeStep.objects.filter(objective=row).delete()
-    return [
-        saving.create(LeadTimeStep(objective=row, position=place, **values), by=by, objective=row)
-        for place, values in enumerate(steps, start=1)
-    ]
-
-
 def require_open(objective: Objective) -> None:
     """Raise WrongState for a closed objective."""
     if objective.state == ObjectiveState.CLOSED:
@@ -179,27 +137,16 @@ def _check_frame(objective: Objective) -> None:
 
 def _check_dates(objective: Objective) -> None:
     _check_frame(objective)
+    chain = LeadTimeChain.objects.filter(objective=objective, needed_by__gt=objective.due_on).first()
+    if chain is not None:
+        raise Refusal(
+            _("What the lead times lead to is needed later, by %(day)s. Move that day first.")
+            % {"day": chain.needed_by},
+            field="due_on",
+        )
     late = objective.key_results.filter(deleted_at__isnull=True, due_on__gt=objective.due_on).first()
     if late is not None:
         raise Refusal(
             _("%(code)s is due later, on %(day)s. Move it first.") % {"code": late.code, "day": late.due_on},
             field="due_on",
         )
-
-
-def _check_complete(objective: Objective) -> None:
-    own = objective.own_measures.filter(deleted_at__isnull=True).first()
-    if own is None or own.target is None:
-        raise Refusal(_("Before confirming, say by which figure the objective is measured, and its target."))
-    weights = list(objective.key_results.filter(deleted_at__isnull=True).values_list("weight", flat=True))
-    if not weights:
-        raise Refusal(_("Before confirming, add at least one key result."))
-    if not sum(weights):
-        raise Refusal(_("Before confirming, give at least one key result a weight above 0."))
-    empty = (
-        objective.key_results.filter(deleted_at__isnull=True)
-        .exclude(measures__deleted_at__isnull=True, measures__isnull=False)
-        .first()
-    )
-    if empty is not None:
-        raise Refusal(_("Before confirming, add a measure to %(code)s.") % {"code": empty.code})

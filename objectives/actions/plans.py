@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from objectives.actions import saving
-from objectives.models import Objective, PlanVersion
+from objectives.models import LeadTimeChain, Objective, PlanVersion
 from okrplan.people.models import User
 
 
@@ -26,7 +26,9 @@ def _whole(objective: Objective) -> dict[str, Any]:
         "key_results": [_row(one) for one in key_results],
         "measures": [_row(one) for one in measures if one.deleted_at is None],
         "tasks": [_row(one) for one in objective.tasks.filter(deleted_at__isnull=True)],
+        "lead_time_chains": [_row(one) for one in LeadTimeChain.objects.filter(objective=objective)],
         "lead_time_steps": [_row(one) for one in objective.lead_time_steps.all()],
+        "answers": [_row(one) for one in objective.finding_answers.all()],
     }
 
 

@@ -16,6 +16,7 @@ from objectives.api.answers.schedule import ScheduleShape, schedule_of
 from objectives.api.answers.smart import SmartShape, smart_of
 from objectives.models import Objective
 from objectives.queries import evidence, figures, rankings, schedules
+from objectives.queries.what_cards import answers_of
 from okrplan.api.days import as_of, today
 from okrplan.api.schema import AS_OF
 from okrplan.api.serializers import Empty
@@ -37,8 +38,8 @@ class Computed:
     def smart(self: Any, request: Request, pk: int) -> Response:
         """The five letters with what they were judged by; amounts of money for those who see them."""
         objective = access.objective_for(self.user, pk)
-        found = evidence.evidence_of(objective, as_of(request))
-        return Response(smart_of(found, with_money=access.may_see_money(self.user, objective)))
+        found = evidence.evidence_of(objective, as_of(request), self.user)
+        return Response(smart_of(found, answers_of(objective), with_money=access.may_see_money(self.user, objective)))
 
     @extend_schema(responses=RankingShape)
     @action(detail=True)

@@ -14,10 +14,11 @@ from objectives import access
 from objectives.access import Need
 from objectives.actions import key_results, objectives
 from objectives.api.computed import Computed
+from objectives.api.confirming import Confirming
+from objectives.api.lead_times import LeadTimes
 from objectives.api.rows import PlanModel, PlanRows
 from objectives.core.vocabulary import Status
-from objectives.models import FeasibilityLine, LeadTimeStep, Objective
-from okrplan.api.days import today
+from objectives.models import FeasibilityLine, Objective
 from okrplan.api.filters import RowFilter
 from okrplan.api.serializers import Empty, Strict
 from okrplan.api.views import Changing, Making, Removing, Values
@@ -77,20 +78,6 @@ class FeasibilityShape(PlanModel):
         fields = ["value_per_customer", "acquisition_cost", "currency", "budget_available", "source"]
 
 
-class LeadTimeStepShape(PlanModel):
-    """One link of the chain of lead times behind the deadline."""
-
-    class Meta:
-        model = LeadTimeStep
-        fields = ["id", "title", "title_other", "language", "days", "unit", "calendar", "is_buffer", "started_on"]
-
-
-class LeadTimeShape(Strict):
-    """The whole chain of lead times, in order."""
-
-    steps = serializers.ListField(child=LeadTimeStepShape(), max_length=200)
-
-
 class ObjectiveFilter(filters.FilterSet):
     department = RowFilter(lambda _user: Department.objects.all())
     cycle = RowFilter(access.cycles)
@@ -103,7 +90,7 @@ class ObjectiveFilter(filters.FilterSet):
         fields = ["department", "cycle", "strategy", "owner", "parent", "state", "status"]
 
 
-class ObjectiveRows(Making, Changing, Removing, Computed, PlanRows):
+class ObjectiveRows(Making, Changing, Removing, Computed, Confirming, LeadTimes, PlanRows):
     """Objectives. Drafts are seen by their managers and owner; managers of a department write its objectives."""
 
     serializer_class = ObjectiveShape
@@ -125,15 +112,6 @@ class ObjectiveRows(Making, Changing, Removing, Computed, PlanRows):
 
     def remove(self, row: Objective, version: int | None) -> None:
         objectives.delete(objective=row, by=self.user, version=version)
-
-    @extend_schema(request=None)
-    @action(detail=True, methods=["post"])
-    def confirm(self, request: Request, pk: int) -> Response:
-        """Draft to active: only a missing number, date, owner or key result keeps a plan from being confirmed."""
-        row = self.open(pk)
-        self.read(Empty)
-        objectives.confirm(objective=row, by=self.user, today=today(request))
-        return self.answer(pk)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
@@ -180,22 +158,3 @@ class ObjectiveRows(Making, Changing, Removing, Computed, PlanRows):
         row = self.open(pk)
         line = objectives.set_feasibility(objective=row, by=self.user, values=self.read(FeasibilityShape))
         return Response(FeasibilityShape(line).data)
-
-    @extend_schema(request=None, responses=LeadTimeShape)
-    @action(detail=True, url_path="lead-time")
-    def lead_time(self, request: Request, pk: int) -> Response:
-        """The chain of lead times behind the deadline, in order."""
-        return _lead_time(access.objective_for(self.user, pk))
-
-    @extend_schema(request=LeadTimeShape, responses=LeadTimeShape)
-    @lead_time.mapping.put
-    def set_lead_time(self, request: Request, pk: int) -> Response:
-        """Replace the chain of lead times."""
-        row = self.open(pk)
-        objectives.set_lead_time(objective=row, by=self.user, steps=self.read(LeadTimeShape)["steps"])
-        return _lead_time(row)
-
-
-def _lead_time(objective: Objective) -> Response:
-    rows: Any = LeadTimeStep.objects.filter(objective=objective)
-    return Response({"steps": LeadTimeStepShape(rows, many=True).data})

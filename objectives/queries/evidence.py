@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from objectives.core import feasibility, leadtime, smart
-from objectives.core.vocabulary import Accumulation, Direction, DurationUnit
-from objectives.core.workdays import OutsideCalendar
-from objectives.models import FeasibilityLine, KeyResult, LeadTimeStep, Measure, Objective
-from objectives.queries import budgets
-from objectives.queries.calendars import Calendars
+from django.db.models import Exists, OuterRef
+
+from objectives.core import confirming, feasibility, smart
+from objectives.core.vocabulary import Accumulation, Basis, Direction, ObjectiveState
+from objectives.models import KeyResult, Measure, Objective
+from objectives.queries import lead_times
+from objectives.queries.alignment import Beside, beside
+from objectives.queries.means import MeansRows, facts_of, rows_of
+from okrplan.people.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +20,24 @@ class Evidence:
 
     smart: smart.SmartResult
     own: Measure | None
-    line: FeasibilityLine | None
+    means: MeansRows
     feasibility: feasibility.Feasibility
-    lead_time: leadtime.LeadTime | None
-    steps: tuple[LeadTimeStep, ...]
+    chain: lead_times.Chain
+    beside: Beside
+    blockers: tuple[confirming.Blocker, ...]  # what keeps the plan from being confirmed
+    key_results: dict[int, KeyResult]  # by key, as far as blockers and sentences name them
 
 
-def evidence_of(objective: Objective, today: date) -> Evidence:
-    """Everything behind the letters of one objective."""
+def evidence_of(objective: Objective, today: date, reader: User) -> Evidence:
+    """Everything behind the letters of one objective, as far as the reader may see the others that it stands beside."""
     own = Measure.objects.alive().filter(objective=objective).select_related("metric").first()
-    line = FeasibilityLine.objects.filter(objective=objective).first()
-    steps = tuple(LeadTimeStep.objects.filter(objective=objective))
-    chain = _chain(objective, steps, today)
-    reach = feasibility.assess(_feasibility(objective, own, line))
+    had = rows_of(objective)
+    chain = lead_times.chain_of(objective, today)
+    reach = feasibility.assess(facts_of(objective, own, had))
+    key_results = list(
+        KeyResult.objects.alive().filter(objective=objective).select_related("owner").annotate(measured=_measured())
+    )
+    around = beside(objective, reader)
     facts = smart.SmartFacts(
         scope=smart.Scope(objective.sites, objective.channels, objective.products, objective.segment),
         measure=_measure(own),
@@ -41,15 +48,22 @@ def evidence_of(objective: Objective, today: date) -> Evidence:
             due_on=objective.due_on,
             cycle_starts_on=objective.cycle.starts_on,
             cycle_ends_on=objective.cycle.ends_on,
-            lead_time=chain,
-            key_results_due=tuple(
-                KeyResult.objects.alive().filter(objective=objective).values_list("due_on", flat=True)
-            ),
+            lead_time=chain.planned,
+            key_results_due=tuple(one.due_on for one in key_results),
+            is_confirmed=objective.state != ObjectiveState.DRAFT,
         ),
         guardrails=Measure.objects.alive().filter(key_result__objective=objective, is_guardrail=True).count(),
         has_owner=objective.owner.is_active,
+        alignment=around.facts,
     )
-    return Evidence(smart.check(facts, today), own, line, reach, chain, steps)
+    judged = smart.check(facts, today)
+    rows = [confirming.KeyResultFacts(one.pk, one.weight, one.measured, one.owner.is_active) for one in key_results]
+    missing = confirming.blockers(judged.missing_for_confirmation, Basis(objective.progress_basis), rows)
+    return Evidence(judged, own, had, reach, chain, around, missing, {one.pk: one for one in key_results})
+
+
+def _measured() -> Exists:
+    return Exists(Measure.objects.alive().filter(key_result=OuterRef("pk")))
 
 
 def _measure(own: Measure | None) -> smart.MeasureEvidence | None:
@@ -64,46 +78,3 @@ def _measure(own: Measure | None) -> smart.MeasureEvidence | None:
         target=own.target,
         baseline_source=own.baseline_source,
     )
-
-
-def _feasibility(
-    objective: Objective, own: Measure | None, line: FeasibilityLine | None
-) -> feasibility.FeasibilityFacts:
-    if own is None or line is None:
-        return feasibility.FeasibilityFacts(effort=None, stock=None)
-    # Feasibility is judged as a plan: the whole target against the whole budget, approved asks included.
-    return feasibility.FeasibilityFacts(
-        drivers=(feasibility.DriverLine(own.target, line.value_per_customer, line.acquisition_cost),),
-        budget=_budget(objective, line),
-        currency=line.currency,
-        effort=None,
-        stock=None,
-        target=own.target,
-    )
-
-
-def _budget(objective: Objective, line: FeasibilityLine) -> Decimal | None:
-    approved = budgets.approved(objective).get(line.currency, Decimal(0))
-    if line.budget_available is None:
-        return approved or None
-    return line.budget_available + approved
-
-
-def _chain(objective: Objective, steps: tuple[LeadTimeStep, ...], today: date) -> leadtime.LeadTime | None:
-    if not steps:
-        return None
-    calendars = Calendars(objective)
-    chain = [
-        leadtime.LeadStep(
-            key=one.pk,
-            days=one.days,
-            calendar=calendars.get(one.calendar_id),
-            unit=DurationUnit(one.unit),
-            actual_start=one.started_on,
-        )
-        for one in steps
-    ]
-    try:
-        return leadtime.backwards(chain, objective.due_on, today)
-    except OutsideCalendar:  # a chain of many years leaves the calendar: no verdict rather than an error
-        return None

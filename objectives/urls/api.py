@@ -6,7 +6,20 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.routers import SimpleRouter
 
-from objectives.api import check_ins, frame, key_results, measures, money, objectives, paths, sharing, tasks
+from objectives.api import (
+    check_ins,
+    confirming,
+    frame,
+    key_results,
+    lead_times,
+    measures,
+    money,
+    objectives,
+    paths,
+    scope,
+    sharing,
+    tasks,
+)
 from okrplan.people import api as people
 
 router = SimpleRouter(use_regex_path=False)
@@ -14,6 +27,8 @@ for name, rows in {
     "cycles": frame.CycleRows,
     "strategies": frame.StrategyRows,
     "metrics": frame.MetricRows,
+    "lead-time-templates": lead_times.LeadTimeTemplateRows,
+    "scope-tags": scope.ScopeTagRows,
     "departments": people.DepartmentRows,
     "people": people.PersonRows,
     "tokens": people.TokenRows,
@@ -28,6 +43,7 @@ for name, rows in {
     "dependencies": tasks.DependencyRows,
     "budget-entries": money.BudgetEntryRows,
     "asks": money.AskRows,
+    "acknowledgements": confirming.AcknowledgementRows,
 }.items():
     router.register(name, rows, basename=name)
 

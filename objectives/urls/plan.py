@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from objectives.views import evidence, frame, key_results, lists, measures, objectives, paths, tasks
+from objectives.views import (
+    evidence,
+    frame,
+    key_results,
+    lead_times,
+    lists,
+    means,
+    measures,
+    objectives,
+    paths,
+    tasks,
+    terms,
+)
 
 of_objectives = [
     path("objectives/", lists.listing, name="list"),
@@ -12,15 +24,21 @@ of_objectives = [
     path("objectives/<int:pk>/reports/", objectives.reports, name="reports"),
     path("objectives/<int:pk>/edit/", objectives.edit, name="edit"),
     path("objectives/<int:pk>/status/", objectives.status, name="status"),
-    path("objectives/<int:pk>/confirm/", objectives.confirm, name="confirm"),
     path("objectives/<int:pk>/close/", objectives.close, name="close"),
     path("objectives/<int:pk>/delete/", objectives.delete, name="delete"),
     path("objectives/<int:pk>/restore/", objectives.restore, name="restore"),
     path("objectives/<int:pk>/own-metric/", evidence.own_metric, name="own_metric"),
-    path("objectives/<int:pk>/arithmetic/", evidence.feasibility, name="feasibility"),
-    path("objectives/<int:pk>/lead-times/", evidence.lead_time, name="lead_time"),
-    path("objectives/<int:pk>/lower-target/", evidence.lower_target, name="lower_target"),
-    path("objectives/<int:pk>/ask-for-missing/", evidence.ask_for_missing, name="ask_for_missing"),
+    path("objectives/<int:pk>/arithmetic/", means.page, name="feasibility"),
+    path("objectives/<int:pk>/lead-times/", lead_times.chain, name="lead_times"),
+    path(
+        "objectives/<int:pk>/lead-times/template/<int:template>/",
+        lead_times.use_template,
+        name="use_lead_time_template",
+    ),
+    path("objectives/<int:pk>/lead-times/shorten/", lead_times.shorten, name="shorten_lead_times"),
+    path("objectives/<int:pk>/lead-times/later/", lead_times.need_later, name="need_later"),
+    path("objectives/<int:pk>/lower-target/", means.lower_target, name="lower_target"),
+    path("objectives/<int:pk>/ask-for-missing/", means.ask_for_missing, name="ask_for_missing"),
     path("objectives/<int:pk>/plan-backwards/", tasks.plan_backwards, name="plan_backwards"),
     path("objectives/<int:pk>/weights/", objectives.set_weights, name="weights"),
 ]
@@ -68,8 +86,20 @@ of_the_frame = [
     path("settings/strategies/", frame.strategies, name="strategies"),
     path("settings/strategies/new/", frame.new_strategy, name="new_strategy"),
     path("settings/strategies/<int:pk>/", frame.edit_strategy, name="edit_strategy"),
+    path("settings/lead-times/", lead_times.templates, name="lead_time_templates"),
+    path("settings/lead-times/new/", lead_times.new_template, name="new_lead_time_template"),
+    path("settings/lead-times/<int:pk>/", lead_times.edit_template, name="edit_lead_time_template"),
+    path("settings/lead-times/<int:pk>/delete/", lead_times.delete_template, name="delete_lead_time_template"),
+    path("settings/lead-times/<int:pk>/restore/", lead_times.restore_template, name="restore_lead_time_template"),
+    path("settings/scope/", terms.tags, name="scope_tags"),
+    path("settings/scope/new/", terms.new_tag, name="new_scope_tag"),
+    path("settings/scope/<int:pk>/", terms.edit_tag, name="edit_scope_tag"),
+    path("settings/scope/<int:pk>/merge/", terms.merge_tag, name="merge_scope_tag"),
+    path("settings/scope/<int:pk>/delete/", terms.delete_tag, name="delete_scope_tag"),
+    path("settings/scope/<int:pk>/restore/", terms.restore_tag, name="restore_scope_tag"),
     path("glossary/", frame.glossary, name="glossary"),
     path("glossary/new/", frame.new_metric, name="new_metric"),
+    path("glossary/look/", terms.look_up, name="look_up"),
     path("glossary/<int:pk>/", frame.edit_metric, name="edit_metric"),
 ]
 

@@ -11,9 +11,12 @@ from objectives.actions import tasks
 from objectives.forms.check_ins import CheckInForm, TaskForm
 from objectives.models import Task
 from objectives.queries import work
+from objectives.queries.acknowledging import waiting_for
+from objectives.views.acknowledging import card_of
 from objectives.views.shared import reads, writes
 from okrplan.messages import queries as notices
 from okrplan.messages import words as notice_words
+from okrplan.messages.models import Notice, NoticeKind
 from okrplan.people.requests import PersonRequest
 
 
@@ -33,10 +36,12 @@ class TaskCard:
 
 @reads
 def my_work(request: PersonRequest) -> HttpResponse:
-    """What is due today on top, the rest folded, then tasks; unread notices quietly above."""
+    """Confirmed plans to look at, what is due today, the rest folded, then tasks; unread notices quietly above."""
     found = work.work_of(request.user, request.today)
-    told = [one for one in notices.latest(request.user) if one.read_at is None]
+    plans = [card_of(one) for one in waiting_for(request.user)]
+    told = [one for one in notices.latest(request.user) if one.read_at is None and not (plans and _has_card(one))]
     facts = {
+        "plans": plans,
         "due": [_card(request, one) for one in found.due],
         "later": [_card(request, one) for one in found.later],
         "tasks": [TaskCard(one, TaskForm(task=one)) for one in found.tasks],
@@ -78,6 +83,11 @@ def report_task(request: PersonRequest, pk: int) -> HttpResponse:
     facts = {"task": task, "form": form, "today": request.today, "saved": saved is not None}
     template = "objectives/_my_task.html" if request.headers.get("HX-Request") else "objectives/my_task.html"
     return render(request, template, facts, status=200 if saved is not None else 400)
+
+
+def _has_card(notice: Notice) -> bool:
+    """Whether a card of a confirmed plan says the same."""
+    return notice.kind in (NoticeKind.PLAN_CONFIRMED, NoticeKind.PLAN_ANSWERED)
 
 
 def _card(request: PersonRequest, owed: work.OwedMeasure) -> Card:

@@ -16,11 +16,13 @@ from objectives.core.vocabulary import ObjectiveState
 from objectives.forms.key_results import WeightsForm
 from objectives.forms.objectives import NewObjectiveForm, ObjectiveForm, StatusForm
 from objectives.models import Objective
+from objectives.queries.acknowledging import seen_of
 from objectives.queries.breakdowns import breakdown_of
 from objectives.queries.headers import Page, etag_of, header_of
 from objectives.queries.how_cards import How, how_of
 from objectives.queries.objective_lists import Filters, list_of
 from objectives.queries.what_cards import what_of
+from objectives.views.acknowledging import lines_of
 from objectives.views.shared import Sheet, deleted, done, fills, reads, sent, show_form, writes
 from okrplan.people.requests import PersonRequest
 
@@ -55,7 +57,10 @@ def set_weights(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _show_plan(request: PersonRequest, objective: Objective, how: How, weights: WeightsForm | None) -> HttpResponse:
+    seen = seen_of(request.user, objective)
     facts = {
+        "seen": seen,
+        "told": lines_of(seen, request.user) if seen else [],
         "header": header_of(request.user, objective, request.today),
         "what": what_of(request.user, objective, request.today),
         "how": how,
@@ -137,14 +142,6 @@ def status(request: PersonRequest, pk: int) -> HttpResponse:
     if saved is not None:
         return done(request, address(objective), _("Saved."))
     return show_form(request, form, Sheet(_("State the status by hand"), address(objective)))
-
-
-@writes
-def confirm(request: PersonRequest, pk: int) -> HttpResponse:
-    """Draft to active."""
-    objective = access.objective_for(request.user, pk, Need.REVISE)
-    actions.confirm(objective=objective, by=request.user, today=request.today)
-    return done(request, address(objective), _("Confirmed. Everyone can read the plan, and check-ins can begin."))
 
 
 @writes

@@ -31,6 +31,7 @@ NOUNS: dict[str, Promise] = {
     "milestone_step": gettext_lazy("the step"),
     "cause": gettext_lazy("the root cause"),
     "risk": gettext_lazy("the risk"),
+    "lead_time_chain": gettext_lazy("the chain of lead times"),
     "lead_time_step": gettext_lazy("the lead time"),
     "task": gettext_lazy("the task"),
     "task_role": gettext_lazy("a role on a task"),
@@ -43,6 +44,8 @@ NOUNS: dict[str, Promise] = {
     "finding": gettext_lazy("a finding of the report"),
     "next_step": gettext_lazy("the next step"),
     "plan_version": gettext_lazy("the plan"),
+    "finding_answer": gettext_lazy("the answer"),
+    "acknowledgement": gettext_lazy("the plan"),
 }
 
 VERBS: dict[str, Promise] = {
@@ -70,6 +73,8 @@ VERBS: dict[str, Promise] = {
     "submitted": gettext_lazy("%(who)s submitted %(what)s"),
     "withdrew": gettext_lazy("%(who)s withdrew %(what)s"),
     "answered": gettext_lazy("%(who)s answered the question about %(what)s"),
+    "asked": gettext_lazy("%(who)s has a question about %(what)s"),
+    "saw": gettext_lazy("%(who)s has seen %(what)s"),
     "asked back": gettext_lazy("%(who)s has a question about %(what)s"),
     "decided": gettext_lazy("%(who)s decided on %(what)s"),
     "approved": gettext_lazy("%(who)s approved %(what)s"),
@@ -97,7 +102,7 @@ LABELS: dict[str, Promise] = {
     "accepted_on": gettext_lazy("accepted on"),
     "decider": gettext_lazy("who decides"),
 }
-UNSAID = frozenset(["plan", "number", "day", "language", "position"])
+UNSAID = frozenset(["plan", "number", "day", "language", "position", "by", "code"])
 MONEY = frozenset(["estimated_return", "estimated_cost", "budget_given"])
 IN_UNITS = frozenset(["baseline", "target"])
 

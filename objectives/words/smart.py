@@ -4,7 +4,8 @@ A finding is a code with the inputs it was judged by. Each code has one sentence
 passes, else a question or what is wrong with a suggestion.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -14,16 +15,34 @@ from django.utils.translation import ngettext
 
 from objectives.core.feasibility import Feasibility
 from objectives.core.leadtime import LeadTime
-from objectives.core.smart import Finding, LetterResult
+from objectives.core.smart import CONFIRMATION_NEEDS, Finding, LetterResult
 from objectives.core.vocabulary import Direction, Letter, SmartCode, Verdict
-from objectives.models import FeasibilityLine, LeadTimeStep, Measure, Objective
+from objectives.models import FindingAnswer, Measure, Objective
 from objectives.models.labels import label
-from objectives.words import basics
+from objectives.queries.alignment import Beside
+from objectives.queries.lead_times import Chain
+from objectives.queries.means import MeansRows
+from objectives.words import alignment, basics, lead_times, means
 from objectives.words.measures import span_words
 from okrplan.texts import said
 
 TONES = {Verdict.PASS: "ok", Verdict.QUESTION: "warn", Verdict.FAIL: "bad"}
 MOST_FINDINGS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FindingWords:
+    """One open finding: what is asked, where it leads, and the sentence that somebody has answered it with."""
+
+    code: SmartCode
+    text: str
+    is_said: bool = False  # the evidence beside it says so already
+    links: tuple[alignment.Link, ...] = ()
+    answer: FindingAnswer | None = None
+    may_be_answered: bool = True  # False: it keeps the plan from being confirmed
+
+    def __str__(self) -> str:
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +55,11 @@ class LetterWords:
     tone: str
     evidence: str
     sum: str  # what the evidence comes to: "EUR 7,000 short"
-    findings: tuple[str, ...]
+    findings: tuple[FindingWords, ...]
     detail: str
     detail_url: str  # where the detail is explained
     passes: bool
+    links: tuple[alignment.Link, ...] = ()  # the evidence's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +68,59 @@ class Rows:
 
     objective: Objective
     own: Measure | None
-    line: FeasibilityLine | None
-    steps: dict[int, LeadTimeStep]
+    means: MeansRows
     feasibility: Feasibility
-    lead_time: LeadTime | None
+    chain: Chain
+    beside: Beside = field(default_factory=Beside)
+    answers: Mapping[SmartCode, FindingAnswer] = field(default_factory=dict)
 
 
 def letter_words(result: LetterResult, rows: Rows) -> LetterWords:
-    """A letter with its evidence and at most three open findings, worst first."""
+    """A letter with its evidence and its open findings, worst first: at most three that nobody has answered."""
     evidence, detail = _evidence(result.letter, rows)
     outcome = _outcome(result.findings[0])
-    open_ones = [one for one in result.findings if one.verdict is not Verdict.PASS and not _outcome(one)]
+    found = open_findings(result, rows)
+    unanswered = [one for one in found if one.answer is None]
     return LetterWords(
         letter=result.letter.value,
         name=letter_name(result.letter),
-        verdict=str(label(result.verdict)),
+        verdict=_verdict(result, answered=bool(found) and not unanswered),
         tone=TONES[result.verdict],
         evidence=evidence + basics.colon() if evidence and outcome else evidence,
         sum=outcome,
-        findings=tuple(finding_words(one, rows) for one in open_ones[:MOST_FINDINGS]),
+        findings=(*unanswered[:MOST_FINDINGS], *(one for one in found if one.answer is not None)),
         detail=detail,
         detail_url=_glossary(rows.own) if result.letter is Letter.MEASURABLE else "",
         passes=result.verdict is Verdict.PASS,
+        links=alignment.supports(rows.beside) if result.letter is Letter.RELEVANT else (),
     )
+
+
+def open_findings(result: LetterResult, rows: Rows) -> list[FindingWords]:
+    """What is open about a letter, worst first, with its answers. The answer leaves the finding what it is."""
+    return [
+        FindingWords(
+            code=one.code,
+            text=_said(result.letter, one, rows) if _outcome(one) else finding_words(one, rows),
+            is_said=bool(_outcome(one)),
+            links=_LINKS[one.code](rows.beside) if one.code in _LINKS else (),
+            answer=rows.answers.get(one.code),
+            may_be_answered=one.code not in CONFIRMATION_NEEDS,
+        )
+        for one in result.findings
+        if one.verdict is not Verdict.PASS
+    ]
+
+
+def _said(letter: Letter, finding: Finding, rows: Rows) -> str:
+    """The evidence with what it comes to, as one sentence."""
+    evidence, outcome = _evidence(letter, rows)[0], _outcome(finding)
+    return f"{evidence}{basics.colon()}{outcome}" if evidence else outcome
+
+
+def _verdict(result: LetterResult, *, answered: bool) -> str:
+    verdict = str(label(result.verdict))
+    return _("%(verdict)s, answered") % {"verdict": verdict} if answered else verdict
 
 
 def hidden_letter(letter: Letter) -> LetterWords:
@@ -97,7 +147,7 @@ def _evidence(letter: Letter, rows: Rows) -> tuple[str, str]:
     if letter is Letter.MEASURABLE:
         return _measure(rows.own)
     if letter is Letter.ACHIEVABLE:
-        return arithmetic(rows), rows.line.source if rows.line else ""
+        return means.arithmetic(_shown(rows)), rows.means.frame.source if rows.means.frame else ""
     if letter is Letter.RELEVANT:
         return _strategy(rows.objective)
     return _deadline(rows)
@@ -132,62 +182,28 @@ def _strategy(objective: Objective) -> tuple[str, str]:
 
 def _deadline(rows: Rows) -> tuple[str, str]:
     due = _("Due on %(day)s") % {"day": basics.long_day(rows.objective.due_on)}
-    chain = rows.lead_time
-    if chain is None:
-        return due, ""
-    slots = {"due": due, "days": basics.days((chain.deadline - chain.latest_start).days + 1)}
-    begun = next((one.actual_start for one in chain.steps if one.actual_start), None)
-    if chain.culprit is None and begun is not None:
-        told = _("%(due)s; lead times need %(days)s, started in time on %(day)s")
-        slots["day"] = basics.day(begun)
-    else:
-        told = _("%(due)s; lead times need %(days)s: latest start %(day)s")
-        slots["day"] = basics.long_day(chain.latest_start)
-    return told % slots, basics.listed(step_words(one) for one in rows.steps.values())
+    parts = [due, lead_times.needed_words(rows.chain)]
+    plan = rows.chain.planned
+    if plan is not None:
+        parts.append(_lead_times(plan))
+    return basics.clauses(parts), basics.listed(lead_times.step_words(one) for one in rows.chain.rows)
 
 
-def step_words(step: LeadTimeStep) -> str:
-    """A step of the chain: "sea freight 35 calendar days"."""
-    name = said(step, "title", basics.reader().value).text
-    return f"{name} {step.days} {step.get_unit_display()}"
+def _lead_times(plan: LeadTime) -> str:
+    slots = {"days": basics.days((plan.deadline - plan.latest_start).days + 1)}
+    begun = next((one.actual_start for one in plan.steps if one.actual_start), None)
+    if plan.culprit is None and begun is not None:
+        return _("lead times need %(days)s, started in time on %(day)s") % {**slots, "day": basics.day(begun)}
+    return _("lead times need %(days)s: latest start %(day)s") % {**slots, "day": basics.long_day(plan.latest_start)}
 
 
-def arithmetic(rows: Rows) -> str:
-    """What the target needs against what there is, with every figure shown; empty when nothing was entered."""
-    line, reach = rows.line, rows.feasibility
-    if line is None or reach.customers is None:
-        return ""
-    check = reach.checks[0]
-    needed = check.needed or Decimal(0)
-    slots = {
-        "customers": basics.rounded(reach.customers),
-        "cost": basics.exact(line.acquisition_cost, line.currency),
-        "needed": basics.rounded(needed, line.currency),
-    }
-    told = _("%(customers)s customers × %(cost)s = %(needed)s needed") % slots
-    if check.available is None:
-        return told
-    return _("%(needed)s, %(available)s there") % {
-        "needed": told,
-        "available": basics.exact(check.available, line.currency),
-    }
+def _shown(rows: Rows) -> means.Shown:
+    return means.Shown(rows.means, rows.own, rows.feasibility)
 
 
 def finding_words(finding: Finding, rows: Rows) -> str:
     """What is open or wrong about a letter, in one sentence with one suggestion."""
     return _SENTENCES[finding.code](finding, rows)
-
-
-def missing_words(codes: tuple[SmartCode, ...]) -> str:
-    """What keeps a plan from being confirmed: "the figure, the deadline"."""
-    known = {
-        SmartCode.NO_MEASURE: _("the figure it is measured by"),
-        SmartCode.NO_TARGET: _("the target"),
-        SmartCode.BASELINE_IS_TARGET: _("a target that differs from the baseline"),
-        SmartCode.NO_DEADLINE: _("the deadline"),
-        SmartCode.NO_OWNER: _("an owner who is here"),
-    }
-    return basics.listed(known[code] for code in codes)
 
 
 def _outcome(finding: Finding) -> str:
@@ -202,25 +218,14 @@ def _outcome(finding: Finding) -> str:
     return ""
 
 
-def _unknown(finding: Finding, rows: Rows) -> str:
-    if rows.own is None:
-        return _("First the figure; then what it needs against what there is.")
-    if rows.line is None:
-        return _("What is one customer worth, and what does it cost to win one? Then the budget can be checked.")
-    return _("How much money is there?")
-
-
 def _chain_broken(finding: Finding, rows: Rows) -> str:
-    step = rows.steps.get(int(str(finding.inputs["step"])))
-    started = finding.inputs.get("actual_start")
-    slots = {
-        "step": said(step, "title", basics.reader().value).text if step else "",
-        "day": _day(finding, "latest_start"),
-        "late": basics.days(int(str(finding.inputs["days_late"]))),
-    }
-    if isinstance(started, date):
-        return _("“%(step)s” started %(late)s too late: its latest start was %(day)s.") % slots
-    return _("“%(step)s” had to start by %(day)s, %(late)s ago: choose a faster way or a later deadline.") % slots
+    places = {one.key: place for place, one in enumerate(rows.chain.steps)}
+    place = places[int(str(finding.inputs["step"]))]
+    plan = rows.chain.planned
+    assert plan is not None  # a finding about a step is about a planned chain
+    name = lead_times.step_name(rows.chain.rows[place])
+    is_confirmed = finding.code is SmartCode.START_NOT_RECORDED
+    return lead_times.late_words(name, plan.steps[place], is_confirmed=is_confirmed)
 
 
 def _day(finding: Finding, name: str) -> str:
@@ -268,9 +273,12 @@ _SENTENCES = {
         _("The baseline is %(days)s old: measure it again.") % {"days": basics.days(int(str(f.inputs["days"])))}
     ),
     SmartCode.NO_GUARDRAIL: lambda f, r: _("Growth can be bought at any price: which limit must hold meanwhile?"),
-    SmartCode.RESOURCES_UNKNOWN: _unknown,
-    SmartCode.NO_STRATEGY: lambda f, r: _("Which company strategy does it carry?"),
+    SmartCode.RESOURCES_UNKNOWN: lambda f, r: means.unknown_words(_shown(r)),
+    SmartCode.NO_STRATEGY: lambda f, r: _("Which company strategy does it carry, or which objective does it support?"),
     SmartCode.NO_CONTRIBUTION: lambda f, r: _("How does it carry that strategy?"),
+    SmartCode.NO_STRATEGIES: lambda f, r: alignment.no_strategies(r.beside),
+    SmartCode.SAME_METRIC: lambda f, r: alignment.same_metric(r.beside),
+    SmartCode.CONTRADICTS: lambda f, r: alignment.contradicts(r.beside),
     SmartCode.NO_DEADLINE: lambda f, r: _("By which day?"),
     SmartCode.DEADLINE_OUTSIDE_CYCLE: lambda f, r: (
         _("The deadline is outside the cycle (%(first)s to %(last)s).")
@@ -282,4 +290,11 @@ _SENTENCES = {
     SmartCode.ALL_ON_LAST_DAY: _all_due_late,
     SmartCode.LATEST_START_PASSED: _chain_broken,
     SmartCode.STARTED_TOO_LATE: _chain_broken,
+    SmartCode.START_NOT_RECORDED: _chain_broken,
+}
+
+_LINKS = {
+    SmartCode.NO_STRATEGIES: alignment.strategies,
+    SmartCode.SAME_METRIC: alignment.duplicates,
+    SmartCode.CONTRADICTS: alignment.contradictions,
 }

@@ -1,5 +1,6 @@
 """Writing notices. The row is the message: what is not sent yet is found by the sweep, whatever the queue lost."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -50,6 +51,11 @@ def sent(*, notice: Notice) -> None:
 def failed(*, notice: Notice, error: str) -> None:
     """The try failed; the notice waits for the next sweep until its tries are used up."""
     Notice.objects.filter(pk=notice.pk).update(claimed_at=None, error=error[:ERROR_LENGTH])
+
+
+def read(*, by: User, keys: Iterable[str]) -> None:
+    """The person has seen what these notices say elsewhere."""
+    Notice.objects.filter(user=by, key__in=keys, read_at=None).update(read_at=clock.now())
 
 
 def read_all(*, by: User) -> None:

@@ -1,7 +1,7 @@
 """The words of a notice, in its receiver's language, made of the facts it was written with.
 
 A text of a user stands in the facts under the name of its row (`TITLES`), with `…_other` and `language` beside it, as
-rows keep it; `by` is the name of the person who caused the notice.
+rows keep it; `by` is the name of the person who caused the notice, `text` a sentence of theirs.
 """
 
 from types import SimpleNamespace
@@ -20,6 +20,9 @@ SENTENCES = {
     NoticeKind.ASK_ASKED_BACK: _("%(by)s has a question about your request “%(title)s”"),
     NoticeKind.ASK_ANSWERED: _("%(by)s has answered your question about “%(title)s”"),
     NoticeKind.TASK_ASSIGNED: _("%(by)s made you responsible for “%(title)s”"),
+    NoticeKind.PLAN_CONFIRMED: _("%(by)s confirmed the plan “%(title)s”, in which you have a part"),
+    NoticeKind.PLAN_QUESTION: _("%(by)s asks about “%(title)s”: %(text)s"),
+    NoticeKind.PLAN_ANSWERED: _("%(by)s answered your question about “%(title)s”: %(text)s"),
 }
 
 STATES = {
@@ -36,6 +39,7 @@ def sentence(notice: Notice) -> str:
         "by": facts.get("by", ""),
         "title": _title(facts),
         "state": STATES.get(facts.get("state", ""), ""),
+        "text": facts.get("text", ""),
     }
     return str(SENTENCES[NoticeKind(notice.kind)] % words)
 

@@ -59,6 +59,16 @@ def bosses_above(department_id: int) -> list[User]:
     return list(dict.fromkeys(one.user for one in sorted(found, key=lambda one: order[one.department_id])))
 
 
+def managers_of(department_id: int) -> list[User]:
+    """Active managers of the department; where it has none of its own, those of the nearest one above."""
+    line = above(department_id)
+    found = Membership.objects.filter(
+        department_id__in=line, role=Role.MANAGER.value, user__is_active=True
+    ).select_related("user")
+    nearest = next((one for one in line if any(each.department_id == one for each in found)), None)
+    return [one.user for one in found if one.department_id == nearest]
+
+
 def _read(user: User) -> Standing:
     roots: dict[Role, set[int]] = defaultdict(set)
     for role, department in Membership.objects.filter(user=user).values_list("role", "department_id"):

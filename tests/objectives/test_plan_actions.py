@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import DataError, IntegrityError, connection, transaction
 
-from objectives.actions import key_results, measures, objectives, paths, schedules, tasks
+from objectives.actions import confirming, key_results, measures, objectives, paths, schedules, tasks
 from objectives.core.vocabulary import ObjectiveState, Status, TaskKind, TaskState
 from objectives.models import KeyResult, Measure, Objective, PlanVersion, Task
 from okrplan.models import Activity
@@ -188,14 +188,14 @@ def test_every_change_is_in_the_audit_with_before_and_after(cast, draft):
 
 def test_a_plan_without_a_figure_or_key_result_is_not_confirmed(cast, draft):
     with pytest.raises(Refusal, match="figure"):
-        objectives.confirm(objective=draft, by=cast.manager, today=TODAY)
+        confirming.confirm(objective=draft, by=cast.manager, today=TODAY)
     values = {"name": "GMV", "unit": "EUR", "direction": "increase", "accumulation": "sum", "target": Decimal(5)}
     measures.make(by=cast.manager, objective=draft, values=values)
     with pytest.raises(Refusal, match="key result"):
-        objectives.confirm(objective=draft, by=cast.manager, today=TODAY)
+        confirming.confirm(objective=draft, by=cast.manager, today=TODAY)
     key_results.make(objective=draft, by=cast.manager, values={"title": "KR"})
     with pytest.raises(Refusal, match="KR1"):
-        objectives.confirm(objective=draft, by=cast.manager, today=TODAY)
+        confirming.confirm(objective=draft, by=cast.manager, today=TODAY)
 
 
 def test_confirming_freezes_plan_version_1(cast, germany):

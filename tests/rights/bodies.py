@@ -36,13 +36,23 @@ MEASURE = {
 }
 STEPS = {"rows_sent": "1", "row0-title": "Shop open", "row0-weight": "1"}
 LEAD_TIME = {"rows_sent": "1", "row0-title": "Production", "row0-days": "20", "row0-unit": "working"}
+TEMPLATE = {"name": "By truck", "transport": "other", **LEAD_TIME}
 ARITHMETIC = {"value_per_customer": "400", "acquisition_cost": "25", "budget_available": "9000", "currency": "EUR"}
 ENTRY = {"kind": "spent", "day": "2026-10-20", "amount": "250", "currency": "EUR"}
 APPROVAL = {"answer": "approve", "text": ""}
+SENTENCE = {"text": "The whole site, on every channel"}
 ANSWER = {"text": "Because the season begins"}
 MONEY = {"kind": "money", "title": "Ads", "amount": "900", "currency": "EUR"}
 CHECK_IN = {"day": "2026-10-20", "value": "120"}
 DONE = {"state": "doing", "percent": "40"}
+
+
+def _chain_version(world: World, row: Row) -> Body:
+    return {"version": "1" if row.state == "active" else "0"}
+
+
+def _shorter(world: World, row: Row) -> Body:
+    return {**_chain_version(world, row), f"step_{world['lead_time_step.active']}": "20"}
 
 
 def _objective(world: World, row: Row) -> Body:
@@ -118,9 +128,17 @@ PAGES: dict[str, Said] = {
     "objective.make": lambda world, row: {**_objective(world, row), "accumulation": "sum"},
     "objective.edit": _frame,
     "objective.status": STATUS,
+    "finding.answer": SENTENCE,
+    "acknowledgement.ask": SENTENCE,
+    "acknowledgement.answer": SENTENCE,
     "own_metric.edit": {**MEASURE, "target": "600"},
     "arithmetic.edit": ARITHMETIC,
     "lead_time.edit": LEAD_TIME,
+    "lead_time.fill": _chain_version,
+    "lead_time.shorten": _shorter,
+    "lead_time.later": lambda world, row: {**_chain_version(world, row), "day": "2026-11-30"},
+    "lead_time_template.make": TEMPLATE,
+    "lead_time_template.change": TEMPLATE,
     "objective.weights": _weights,
     "budget.enter": ENTRY,
     "path.make": PATH,
@@ -199,8 +217,16 @@ API: dict[str, Said] = {
     "objective.change": {"title": "Another title"},
     "objective.status": {"status": "at_risk", "reason": "The team came late"},
     "objective.weights": _all_weights,
+    "finding.answer": SENTENCE,
+    "acknowledgement.ask": SENTENCE,
+    "acknowledgement.answer": SENTENCE,
     "objective.set_feasibility": ARITHMETIC,
     "objective.set_lead_time": {"steps": [{"title": "Production", "days": 20, "unit": "working"}]},
+    "objective.fill_lead_time": lambda world, row: {"template": world["lead_time_template.road"]},
+    "objective.shorten_lead_time": lambda world, row: {"steps": [{"step": world["lead_time_step.active"], "days": 20}]},
+    "objective.move_lead_time": {"needed_by": "2026-11-30"},
+    "lead_time_template.make": {"name": "By truck", "steps": [{"title": "Truck", "days": 12}]},
+    "lead_time_template.change": {"name": "By truck through Poland"},
     "path.make": _on("objective", PATH),
     "path.change": {"title": "Another title"},
     "key_result.make": _on("objective", lambda world, row: _whole(_key_result(world, row), "weight")),

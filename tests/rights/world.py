@@ -11,10 +11,22 @@ from typing import Any
 
 from django.db.models import Model
 
-from objectives.actions import asks, check_ins, key_results, measures, objectives, paths, tasks
+from objectives.actions import (
+    acknowledging,
+    asks,
+    check_ins,
+    confirming,
+    key_results,
+    lead_times,
+    means,
+    measures,
+    objectives,
+    paths,
+    tasks,
+)
 from objectives.actions import frame as frame_actions
-from objectives.core.vocabulary import Answer, AskKind, CauseKind, CycleKind, Direction, RiskKind, Visibility
-from objectives.models import Ask, Cycle, Measure, Objective
+from objectives.core.vocabulary import Answer, AskKind, CauseKind, CycleKind, Direction, RiskKind, SmartCode, Visibility
+from objectives.models import Acknowledgement, Ask, Cycle, Measure, Objective
 from okrplan.people import tokens
 from okrplan.people.models import Membership, User
 from okrplan.people.roles import Role
@@ -127,6 +139,12 @@ def _frame(world: World) -> None:
     world.add("cycle.current", frame_actions.make_cycle(by=administrator, values={"name": "2026 Q4", **quarter}))
     values = {"title": "Build a brand", "language": "en", "year": 2026}
     world.add("strategy.brand", frame_actions.make_strategy(by=administrator, values=values))
+    steps = [{"title": "Truck", "language": "en", "days": 14, "unit": "elapsed"}]
+    for name in ("road", "deleted"):
+        values = {"name": f"By {name}", "language": "en", "transport": "other"}
+        template = lead_times.make_template(by=administrator, values=values, steps=steps)
+        world.add(f"lead_time_template.{name}", template)
+    lead_times.delete_template(template=world.rows["lead_time_template.deleted"], by=administrator)
     metric = {"name": "ACOS", "definition": "Ad cost / ad sales", "unit": "%", "language": "en"}
     world.add(
         "metric.acos",
@@ -151,8 +169,10 @@ def _plan(
     values = {"title": f"Step of {title}", "language": "en", "key_result": result}
     world.add(f"task.{name}", tasks.make(objective=objective, by=by, values=values))
     if active:
-        objectives.confirm(objective=objective, by=by, today=START)
+        confirming.confirm(objective=objective, by=by, today=START)
         objective.refresh_from_db()
+        of_staff = Acknowledgement.objects.filter(plan_version__objective=objective, user=world.cast.staff)
+        world.add(f"acknowledgement.{name}", of_staff.get())
     return objective
 
 
@@ -229,19 +249,17 @@ def _more_on_the_active_plan(world: World) -> None:
     taken_back = _record(world.rows["measure.active"], cast.staff, 999)
     world.add("check_in.retracted", check_ins.retract(check_in=taken_back, by=cast.staff))
     steps = [{"title": "Sea freight", "language": "en", "days": 30, "unit": "elapsed"}]
-    objectives.set_lead_time(objective=objective, by=by, steps=steps)
+    chain = lead_times.set_chain(objective=objective, by=by, steps=steps, today=TODAY)
+    world.add("lead_time.active", chain)
+    world.add("lead_time_step.active", objective.lead_time_steps.get())
     _arithmetic(objective, by)
 
 
 def _arithmetic(objective: Objective, by: User) -> None:
     """Customers cost more than there is."""
-    values = {
-        "value_per_customer": Decimal(400),
-        "acquisition_cost": Decimal(2000),
-        "budget_available": Decimal(744227),
-        "currency": "EUR",
-    }
-    objectives.set_feasibility(objective=objective, by=by, values=values)
+    driver = {"value_per_customer": Decimal(400), "acquisition_cost": Decimal(2000)}
+    values = {"currency": "EUR", "budget_available": Decimal(744227), "drivers": [driver]}
+    means.set_means(objective=objective, by=by, values=values)
 
 
 def _work(world: World) -> None:
@@ -346,9 +364,12 @@ def _other_plans(world: World) -> None:
     gone = _plan(world, "gone", "quartz-deleted", active=False)
     world.add("ask.gone", _ask(world, "quartz-ask-draft, of a deleted plan", objective=gone))
     objectives.delete(objective=gone, by=manager)
-    _plan(world, "kept", "quartz-kept", visibility=Visibility.DEPARTMENT.value)
+    kept = _plan(world, "kept", "quartz-kept", visibility=Visibility.DEPARTMENT.value)
+    answer = {"text": "The whole site", "language": "en"}
+    confirming.answer(objective=kept, code=SmartCode.NO_SCOPE, by=manager, today=TODAY, version=None, values=answer)
     _lent_plan(world)
     _closed_plan(world)
+    _asked_plan(world)
     french = {"by": cast.french_manager, "department": cast.france}
     _plan(world, "french", "Plan of France", **french)
     _plan(world, "french_draft", "quartz-paris", active=False, **french)
@@ -364,9 +385,18 @@ def _lent_plan(world: World) -> None:
     key_results.accept_share(share=share, by=cast.french_manager)
 
 
+def _asked_plan(world: World) -> None:
+    """Kept to its department; its member of staff has asked about it."""
+    _plan(world, "asked", "quartz-kept, with a question", visibility=Visibility.DEPARTMENT.value)
+    row = world.rows["acknowledgement.asked"]
+    acknowledging.ask(acknowledgement=row, by=world.cast.staff, text="Who hires?")
+
+
 def _closed_plan(world: World) -> None:
     by = world.cast.manager
     closed = _plan(world, "closed", "Closed plan")
+    asked = {"acknowledgement": world.rows["acknowledgement.closed"], "by": world.cast.staff}
+    acknowledging.ask(**asked, text="Who hires?")
     world.add("check_in.closed", _record(world.rows["measure.closed"], world.cast.staff, 10))
     world.add("ask.closed", _ask(world, "quartz-ask-draft, of a closed plan", objective=closed))
     gone = _path(closed, by, "Gone way")

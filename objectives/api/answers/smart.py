@@ -1,5 +1,6 @@
 """The five letters with what they were judged by."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from rest_framework import serializers
@@ -9,19 +10,41 @@ from objectives.core import codec
 from objectives.core.feasibility import Feasibility
 from objectives.core.leadtime import LeadTime
 from objectives.core.smart import LetterResult
-from objectives.core.vocabulary import Achievability, Letter, OfferKind, Resource, SmartCode, Verdict
+from objectives.core.vocabulary import (
+    Achievability,
+    DurationUnit,
+    Language,
+    Letter,
+    OfferKind,
+    Resource,
+    SmartCode,
+    Verdict,
+)
+from objectives.models import FindingAnswer
 from objectives.queries.evidence import Evidence
 from okrplan.api.serializers import KeyField, NumberField
 
 Output = serializers.Serializer[Any]
+Answers = Mapping[SmartCode, FindingAnswer]
+
+
+class GivenAnswerShape(Output):
+    """The sentence that somebody has answered a finding with."""
+
+    text = serializers.CharField()
+    text_other = serializers.CharField()
+    language = WordField(Language)
+    by = KeyField(source="by_id")
+    day = serializers.DateField()
 
 
 class SmartFindingShape(Output):
-    """What the evidence of a letter says; `inputs` are the numbers and days that went in."""
+    """What the evidence of a letter says; `inputs` are what went in. An answer leaves the verdict as it is."""
 
     code = WordField(SmartCode)
     verdict = WordField(Verdict)
     inputs = serializers.DictField()
+    answer = GivenAnswerShape(allow_null=True)
 
 
 class LetterShape(Output):
@@ -74,6 +97,7 @@ class PlannedStepShape(Output):
     actual_start = serializers.DateField(allow_null=True)
     days_late = serializers.IntegerField()
     passed = serializers.BooleanField()
+    unit = WordField(DurationUnit)
 
 
 class ChainShape(Output):
@@ -97,25 +121,30 @@ class SmartShape(Output):
     lead_time = ChainShape(allow_null=True)
 
 
-def smart_of(found: Evidence, *, with_money: bool) -> Any:
-    """The letters; without money the letter A keeps its verdict and loses its amounts."""
+def smart_of(found: Evidence, answers: Answers, *, with_money: bool) -> Any:
+    """The letters; without money the letter A keeps its verdict and loses its amounts and answers."""
     said = {
-        "letters": [_letter(one, with_money) for one in found.smart.letters],
-        "may_be_confirmed": found.smart.may_be_confirmed,
-        "missing_for_confirmation": found.smart.missing_for_confirmation,
+        "letters": [_letter(one, answers, with_money) for one in found.smart.letters],
+        "may_be_confirmed": not found.blockers,
+        "missing_for_confirmation": [one.code for one in found.blockers],
         "feasibility": _feasibility(found.feasibility) if with_money else None,
-        "lead_time": _chain(found.lead_time) if found.lead_time else None,
+        "lead_time": _chain(found.chain.planned) if found.chain.planned else None,
     }
     return SmartShape(said).data
 
 
-def _letter(result: LetterResult, with_money: bool) -> dict[str, Any]:
+def _letter(result: LetterResult, answers: Answers, with_money: bool) -> dict[str, Any]:
     is_open = with_money or result.letter is not Letter.ACHIEVABLE
     return {
         "letter": result.letter,
         "verdict": result.verdict,
         "findings": [
-            {"code": one.code, "verdict": one.verdict, "inputs": codec.dump(one.inputs) if is_open else {}}
+            {
+                "code": one.code,
+                "verdict": one.verdict,
+                "inputs": codec.dump(one.inputs) if is_open else {},
+                "answer": answers.get(one.code) if is_open and one.verdict is not Verdict.PASS else None,
+            }
             for one in result.findings
         ],
     }
