@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from objectives.actions import saving
+from objectives.core import tags
+from objectives.core.likeness import same_unit
 from objectives.core.numbers import is_money
 from objectives.core.vocabulary import ObjectiveState
 from objectives.models import Cycle, Metric, Strategy
@@ -71,8 +73,21 @@ def make_metric(*, by: User, values: Mapping[str, Any]) -> Metric:
 
 @transaction.atomic
 def change_metric(*, metric: Metric, by: User, version: int | None, values: Mapping[str, Any]) -> Metric:
+    """Change a definition; its unit stays while measures are counted in it."""
     row = Metric.objects.select_for_update().get(pk=metric.pk)
+    units = [row.unit, row.unit_other]
+    if "unit" in values and not any(same_unit(values["unit"], one) for one in units if one):
+        _check_unused(row)
     return saving.change(row, values, by=by, version=version, check=_check_metric)
+
+
+def _check_unused(metric: Metric) -> None:
+    if metric.measures.filter(deleted_at__isnull=True).exists():
+        raise Refusal(
+            _("Measures are counted in %(unit)s by this definition. Define another metric for another unit.")
+            % {"unit": metric.unit},
+            field="unit",
+        )
 
 
 def _check_metric(metric: Metric) -> None:
@@ -80,6 +95,11 @@ def _check_metric(metric: Metric) -> None:
         raise Refusal(
             _("Say what counts: a metric without a definition means something else to everyone."), field="definition"
         )
+    others = Metric.objects.alive().exclude(pk=metric.pk).values_list("name", "name_other")
+    taken = {tags.key(name) for pair in others for name in pair if name}
+    for field in ("name", "name_other"):
+        if tags.key(getattr(metric, field)) in taken:
+            raise Refusal(_("The glossary already defines this metric."), field=field)
 
 
 def _check_cycle(cycle: Cycle) -> None:

@@ -1,6 +1,6 @@
 """Writes to measures and their milestone steps."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -8,12 +8,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from objectives.actions import saving
+from objectives.actions import frame, saving
 from objectives.actions.objectives import require_open
 from objectives.actions.paths import next_position
 from objectives.core.checks import measure_problems
+from objectives.core.likeness import same_unit
 from objectives.core.vocabulary import Accumulation, Direction, Problem
-from objectives.models import KeyResult, Measure, MilestoneStep, Objective
+from objectives.models import KeyResult, Measure, Metric, MilestoneStep, Objective
+from okrplan import clock
 from okrplan.people.models import User
 from okrplan.refusals import Refusal
 
@@ -28,6 +30,7 @@ EDITABLE = frozenset(
         "accumulation",
         "baseline",
         "baseline_source",
+        "baseline_on",
         "target",
         "weight",
         "is_guardrail",
@@ -79,7 +82,7 @@ def make(
     measure = Measure(
         objective=root if key_result is None else None,
         key_result=key_result,
-        **{"position": next_position(siblings), **values},
+        **{"position": next_position(siblings), **_with_unit(values, None)},
     )
     _check(root, measure)
     saved = saving.create(measure, by=by, objective=root)
@@ -92,8 +95,10 @@ def change(*, measure: Measure, by: User, version: int | None, values: Mapping[s
     """Change a measure's declaration; its check-ins stay."""
     root = saving.lock(_root(measure))
     require_open(root)
-    row = Measure.objects.select_related("key_result", "owner").get(pk=measure.pk)
-    saved = saving.change(row, values, by=by, version=version, objective=root, check=partial(_check, root))
+    row = Measure.objects.select_related("key_result", "owner", "metric").get(pk=measure.pk)
+    saved = saving.change(
+        row, _with_unit(values, row), by=by, version=version, objective=root, check=partial(_check, root)
+    )
     saving.mark(root.pk)
     return saved
 
@@ -144,6 +149,26 @@ def accept_step(*, step: MilestoneStep, by: User, day: date | None) -> Milestone
     return saved
 
 
+@transaction.atomic
+def define(*, by: User, definition: Mapping[str, Any], write: Callable[[Metric], Measure]) -> Measure:
+    """A new word of the glossary and the measure that uses it: both or, when one is refused, neither."""
+    return write(frame.make_metric(by=by, values=definition))
+
+
+def _with_unit(values: Mapping[str, Any], row: Measure | None) -> dict[str, Any]:
+    """The values with the unit of the glossary where a metric comes without one."""
+    metric = values.get("metric")
+    if metric is None or values.get("unit", row.unit if row else ""):
+        return dict(values)
+    return {**values, "unit": metric.unit, "unit_other": _unit_beside(metric, values, row)}
+
+
+def _unit_beside(metric: Metric, values: Mapping[str, Any], row: Measure | None) -> str:
+    """The unit in the other language, when measure and metric are written in the same one."""
+    language = values.get("language") or (row.language if row else "")
+    return metric.unit_other if language == metric.language else ""
+
+
 def _root(measure: Measure) -> Objective:
     objective = measure.key_result.objective if measure.key_result else measure.objective
     assert objective is not None  # the database holds exactly one of the two
@@ -161,9 +186,25 @@ def _check(root: Objective, measure: Measure) -> None:
     if problems:
         field, sentence = SENTENCES[problems[0]]
         raise Refusal(sentence, field=field, code=problems[0].value)
+    _check_metric(measure)
+    if measure.baseline_on and measure.baseline_on > clock.today():
+        raise Refusal(_("The baseline is what was measured: its day cannot lie ahead."), field="baseline_on")
     latest = measure.key_result.due_on if measure.key_result else root.due_on
     if measure.due_on and measure.due_on > latest:
         raise Refusal(
             _("A measure cannot be due after what it measures, which is due on %(day)s.") % {"day": latest},
             field="due_on",
+        )
+
+
+def _check_metric(measure: Measure) -> None:
+    """A figure is counted as its definition says."""
+    metric = measure.metric
+    if metric is None or measure.direction == Direction.MILESTONE:
+        return
+    if not any(same_unit(measure.unit, one) for one in (metric.unit, metric.unit_other) if one):
+        raise Refusal(
+            _("The glossary counts “%(metric)s” in %(unit)s. Take that unit, or another metric.")
+            % {"metric": metric.name, "unit": metric.unit},
+            field="unit",
         )

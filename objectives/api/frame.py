@@ -11,6 +11,7 @@ from objectives import access
 from objectives.actions import frame
 from objectives.api.rows import PlanModel
 from objectives.models import Cycle, Metric, Strategy
+from objectives.queries import glossary
 from okrplan.api.views import Changing, Making, Rows, Values
 from okrplan.refusals import Invisible
 
@@ -57,6 +58,19 @@ class StrategyFilter(filters.FilterSet):
     class Meta:
         model = Strategy
         fields = ["year"]
+
+
+class MetricFilter(filters.FilterSet):
+    """`near`: metrics of nearly the same name, in either language; ask before defining another one."""
+
+    near = filters.CharFilter(method="nearly_the_same")
+
+    class Meta:
+        model = Metric
+        fields = ["near"]
+
+    def nearly_the_same(self, rows: QuerySet[Metric], name: str, value: str) -> QuerySet[Metric]:
+        return rows.filter(pk__in=[one.pk for one in glossary.near(self.request.user, value)])
 
 
 class FrameRows(Making, Changing, Rows):
@@ -112,6 +126,7 @@ class MetricRows(FrameRows):
     """The metric glossary. Managers write it."""
 
     serializer_class = MetricShape
+    filterset_class = MetricFilter
 
     def visible(self) -> QuerySet[Metric]:
         return access.metrics(self.user)

@@ -8,12 +8,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from objectives import access
-from objectives.core import numbers
-from objectives.core.vocabulary import CycleKind
-from objectives.forms.base import PlanForm
-from objectives.forms.fields import DayField, PersonField, YearField
-from objectives.models import Cycle
+from objectives.core import numbers, tags
+from objectives.core.vocabulary import CycleKind, TagKind
+from objectives.forms.base import Offer, PlanForm
+from objectives.forms.fields import DayField, PersonField, RowField, YearField
+from objectives.forms.metrics import DEFINE_ANYWAY, near_words
+from objectives.models import Cycle, Metric, ScopeTag
 from objectives.models.labels import choices
+from objectives.queries import glossary
 from okrplan.people.models import User
 
 
@@ -83,3 +85,45 @@ class MetricForm(PlanForm):
     definition = forms.CharField(label=_("Definition: what counts"), widget=forms.Textarea)
     formula = forms.CharField(label=_("Formula"), required=False, max_length=300)
     source = forms.CharField(label=_("Source"), required=False, max_length=200)
+
+    def __init__(
+        self, data: Any = None, *, user: User, row: Metric | None = None, initial: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, row=row, initial=initial)
+        self.user = user
+
+    def clean(self) -> dict[str, Any]:
+        """A word that nearly stands there already is meant twice only when somebody says so."""
+        data = super().clean() or self.cleaned_data
+        asks = self.row is None and data.get("name") and self.data.get("take") != DEFINE_ANYWAY
+        found = glossary.near(self.user, data["name"], data.get("name_other") or "") if asks else []
+        if found:
+            self.add_error(None, near_words(found))
+            self.offers = [Offer(str(_("It is something else: define it")), DEFINE_ANYWAY)]
+        return data
+
+
+class ScopeTagForm(PlanForm):
+    """A word of scope in both languages."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=choices(TagKind))
+    name = forms.CharField(label=_("Word"), max_length=tags.NAME_LENGTH)
+    name_other = forms.CharField(label=_("In the other language"), required=False, max_length=tags.NAME_LENGTH)
+
+    def __init__(self, data: Any = None, *, row: ScopeTag | None = None, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, row=row, initial=initial)
+        if row is not None:
+            del self.fields["kind"]
+
+
+class MergeForm(PlanForm):
+    """Which word stays."""
+
+    wide = ("into",)
+
+    into = RowField(queryset=ScopeTag.objects.none(), by="name", label=_("Use this word instead"), required=True)
+
+    def __init__(self, data: Any = None, *, user: User, tag: ScopeTag) -> None:
+        super().__init__(data)
+        others = access.scope_tags(user).filter(kind=tag.kind).exclude(pk=tag.pk)
+        self.fields["into"].queryset = others  # type: ignore[attr-defined]

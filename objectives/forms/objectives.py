@@ -6,11 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from objectives import access
-from objectives.core.vocabulary import Accumulation, Basis, Direction, Status, Visibility
+from objectives.core.vocabulary import Accumulation, Basis, Direction, Status, TagKind, Visibility
 from objectives.forms.base import PlanForm
 from objectives.forms.fields import DayField, NumberField, PersonField, RowField
+from objectives.forms.tags import TagsField, offer
 from objectives.models import Cycle, Objective, Strategy
 from objectives.models.labels import choices, label
+from objectives.queries import terms
 from okrplan.people.models import Department, User
 
 STATED = [(one.value, label(one)) for one in (Status.ON_TRACK, Status.BEHIND, Status.AT_RISK)]
@@ -81,15 +83,15 @@ class NewObjectiveForm(PlanForm):
 class ObjectiveForm(PlanForm):
     """The frame of an objective: who, when, where and with what, and which strategy it carries."""
 
-    texts = ("title", "sites", "channels", "products", "segment", "strategy_note")
+    texts = ("title", "strategy_note")
     wide = ("title", "strategy_note")
     more = ("parent", "visibility", "progress_basis")
 
     title = forms.CharField(label=_("Objective"), max_length=200)
-    sites = forms.CharField(label=_("Markets or sites"), required=False, max_length=200)
-    channels = forms.CharField(label=_("Channels"), required=False, max_length=200)
-    products = forms.CharField(label=_("Products"), required=False, max_length=200)
-    segment = forms.CharField(label=_("Customer segment"), required=False, max_length=200)
+    sites = TagsField(kind=TagKind.MARKET)
+    channels = TagsField(kind=TagKind.CHANNEL)
+    products = TagsField(kind=TagKind.PRODUCT)
+    segment = TagsField(kind=TagKind.SEGMENT)
     strategy = RowField(queryset=Strategy.objects.none(), label=_("Company strategy"))
     strategy_note = forms.CharField(label=_("How it carries the strategy"), required=False, max_length=300)
     department = RowField(
@@ -105,24 +107,12 @@ class ObjectiveForm(PlanForm):
 
     def __init__(self, data: Any = None, *, user: User, row: Objective) -> None:
         super().__init__(data, row=row)
+        offer(self, terms.suggestions(user))
         self.fields["strategy"].queryset = access.strategies(user)  # type: ignore[attr-defined]
         self.fields["department"].queryset = access.departments_to_plan_in(user)  # type: ignore[attr-defined]
         self.fields["cycle"].queryset = access.cycles(user)  # type: ignore[attr-defined]
         others = access.visible_objectives(user).filter(cycle=row.cycle_id).exclude(pk=row.pk)
         self.fields["parent"].queryset = others  # type: ignore[attr-defined]
-
-
-class FeasibilityForm(PlanForm):
-    """The customer arithmetic behind the letter A."""
-
-    value_per_customer = NumberField(label=_("Value per customer"), required=True)
-    acquisition_cost = NumberField(label=_("Cost of winning a customer"), required=True)
-    budget_available = NumberField(label=_("Budget that is there"))
-    currency = forms.CharField(label=_("Currency"), max_length=3, initial="EUR")
-    source = forms.CharField(label=_("Source of these figures"), required=False, max_length=200)
-
-    def clean_currency(self) -> str:
-        return str(self.cleaned_data["currency"]).upper()
 
 
 class StatusForm(PlanForm):

@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
+from objectives import access
 from objectives.core import tags
 from objectives.core.vocabulary import TagKind
 from objectives.models import Objective, ScopeTag
 from objectives.models.labels import label
 from objectives.models.scope_tag import COLUMNS
+from okrplan.people.models import User
 from okrplan.texts import said
 
-SUGGESTED = 400  # tags of a kind that a field offers
+SUGGESTED = 1500  # tags that the fields of a form offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,9 @@ def scope_lines(objective: Objective, known: Vocabulary, language: str) -> list[
     ]
 
 
-def suggestions(kind: TagKind) -> list[ScopeTag]:
-    """The tags of a kind, for a field to offer (one query)."""
-    return list(ScopeTag.objects.alive().filter(kind=kind.value)[:SUGGESTED])
+def suggestions(user: User) -> list[ScopeTag]:
+    """The tags that fields of scope offer, of all kinds (one query)."""
+    return list(access.scope_tags(user)[:SUGGESTED])
 
 
 def uses() -> Counter[tuple[str, str]]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from objectives import access
 from objectives.actions import frame as actions
 from objectives.forms.frame import CycleForm, MetricForm, StrategyForm
+from objectives.queries.glossary import entries
 from objectives.views.shared import Sheet, done, fills, reads, sent, show_form
 from okrplan.people.requests import PersonRequest
 
@@ -71,14 +72,18 @@ def edit_strategy(request: PersonRequest, pk: int) -> HttpResponse:
 @reads
 def glossary(request: PersonRequest) -> HttpResponse:
     """Every metric with its one definition; everybody reads, managers write."""
-    facts = {"metrics": access.metrics(request.user), "may_write": access.may_plan(request.user)}
+    facts = {
+        "entries": entries(request.user),
+        "may_write": access.may_plan(request.user),
+        "may_keep_tags": access.may_keep_scope_tags(request.user),
+    }
     return render(request, "objectives/glossary.html", facts)
 
 
 @fills
 def new_metric(request: PersonRequest) -> HttpResponse:
     access.require_planner(request.user)
-    form = MetricForm(sent(request), initial={"owner": request.user.pk})
+    form = MetricForm(sent(request), user=request.user, initial={"owner": request.user.pk})
     made = form.submit(lambda values: actions.make_metric(by=request.user, values=values))
     back = reverse("objectives:glossary")
     return done(request, back, _("Saved.")) if made else show_form(request, form, Sheet(_("New metric"), back))
@@ -88,7 +93,7 @@ def new_metric(request: PersonRequest) -> HttpResponse:
 def edit_metric(request: PersonRequest, pk: int) -> HttpResponse:
     access.require_planner(request.user)
     metric = get_object_or_404(access.metrics(request.user), pk=pk)
-    form = MetricForm(sent(request), row=metric)
+    form = MetricForm(sent(request), user=request.user, row=metric)
     saved = form.submit(
         lambda values: actions.change_metric(metric=metric, by=request.user, version=form.seen_version, values=values)
     )

@@ -1,5 +1,8 @@
 """Measures of key results, and the steps of milestones."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,11 +27,30 @@ def new(request: PersonRequest, pk: int) -> HttpResponse:
     objectives.require_open(key_result.objective)
     back = address(key_result.objective)
     form = MeasureForm(sent(request), user=request.user)
-    made = form.submit(lambda values: actions.make(key_result=key_result, by=request.user, values=values))
+    made = submit_measure(
+        request, form, lambda values: actions.make(key_result=key_result, by=request.user, values=values)
+    )
     if made is not None:
         return done(request, back, _("Saved."))
     lead = f"{key_result.code} {key_result.title}"
     return show_form(request, form, Sheet(_("New measure"), back, lead=lead, keeps_page=not request.GET.get("first")))
+
+
+def submit_measure(
+    request: PersonRequest, form: MeasureForm, write: Callable[[dict[str, Any]], Measure]
+) -> Measure | None:
+    """Write a measure, with the word of the glossary that its form defines. None when it was refused."""
+
+    def written(values: dict[str, Any]) -> Measure:
+        definition = form.new_metric
+        if definition is None:
+            return write(values)
+        access.require_planner(request.user)
+        return actions.define(
+            by=request.user, definition=definition, write=lambda metric: write({**values, "metric": metric})
+        )
+
+    return form.submit(written)
 
 
 def _open_measure(request: PersonRequest, pk: int) -> tuple[Measure, str]:
@@ -43,8 +65,10 @@ def _open_measure(request: PersonRequest, pk: int) -> tuple[Measure, str]:
 def edit(request: PersonRequest, pk: int) -> HttpResponse:
     measure, back = _open_measure(request, pk)
     form = MeasureForm(sent(request), user=request.user, row=measure)
-    saved = form.submit(
-        lambda values: actions.change(measure=measure, by=request.user, version=form.seen_version, values=values)
+    saved = submit_measure(
+        request,
+        form,
+        lambda values: actions.change(measure=measure, by=request.user, version=form.seen_version, values=values),
     )
     if saved is not None:
         return done(request, back, _("Saved."))
