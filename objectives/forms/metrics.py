@@ -17,27 +17,27 @@ BELOW = "metric-found"  # what is found for the typed name
 TAKE_METRIC, DEFINE_ANYWAY = "metric:", "define"  # what the buttons of an offer send
 
 
+LOOKS = {
+    "hx-trigger": "input changed delay:400ms, look",
+    "hx-target": f"#{BELOW}",
+    "hx-swap": "innerHTML",
+    "hx-include": "#id_metric",
+    "hx-sync": "this:replace",
+    "autocomplete": "off",
+}
+
+
 class NameInput(forms.TextInput):
-    """A text that is looked up in the glossary while it is typed."""
+    """A text that is looked up in the glossary while it is typed, once it is told its form."""
 
     form: Any = None
 
-    def __init__(self) -> None:
-        looks = {
-            "hx-get": "",
-            "hx-trigger": "input changed delay:400ms, look",
-            "hx-target": f"#{BELOW}",
-            "hx-swap": "innerHTML",
-            "hx-include": "#id_metric",
-            "hx-sync": "this:replace",
-            "autocomplete": "off",
-        }
-        super().__init__(attrs=looks)
-
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        looks = {**(attrs or {}), "hx-get": reverse("objectives:look_up")}
+        if self.form is None:
+            return super().render(name, value, attrs, renderer)
+        looks = {**LOOKS, **(attrs or {}), "hx-get": reverse("objectives:look_up")}
         control = super().render(name, value, looks, renderer)
-        facts = {"control": control, "below": BELOW, "form": self.form, "found": self.form.found if self.form else None}
+        facts = {"control": control, "below": BELOW, "form": self.form, "found": self.form.found}
         return render_to_string("objectives/_metric_name.html", facts)
 
 

@@ -77,4 +77,5 @@ def _measure(own: Measure | None) -> smart.MeasureEvidence | None:
         baseline=own.baseline,
         target=own.target,
         baseline_source=own.baseline_source,
+        baseline_on=own.baseline_on,
     )

@@ -7,12 +7,14 @@ from objectives import access
 from objectives.core.smart import LetterResult
 from objectives.core.vocabulary import Letter, SmartCode
 from objectives.models import FindingAnswer, Objective
+from objectives.queries import terms
 from objectives.queries.evidence import Evidence, evidence_of
 from objectives.queries.lead_time_cards import BandCard, band_card
 from objectives.queries.ways import Ways, ways_of
 from objectives.words import confirming as confirming_words
 from objectives.words import smart as words
 from okrplan.people.models import User
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -67,7 +69,7 @@ def what_of(user: User, objective: Objective, today: date) -> What:
 
 
 def rows_of(objective: Objective, evidence: Evidence) -> words.Rows:
-    """What the sentences about the letters quote, with the answers that people gave (one query)."""
+    """What the sentences about the letters quote, with the answers that people gave (two queries)."""
     return words.Rows(
         objective=objective,
         own=evidence.own,
@@ -76,6 +78,7 @@ def rows_of(objective: Objective, evidence: Evidence) -> words.Rows:
         chain=evidence.chain,
         beside=evidence.beside,
         answers=answers_of(objective),
+        scope=terms.of_objective(objective),
     )
 
 

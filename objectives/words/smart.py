@@ -22,6 +22,7 @@ from objectives.models.labels import label
 from objectives.queries.alignment import Beside
 from objectives.queries.lead_times import Chain
 from objectives.queries.means import MeansRows
+from objectives.queries.terms import Vocabulary, scope_lines
 from objectives.words import alignment, basics, lead_times, means
 from objectives.words.measures import span_words
 from okrplan.texts import said
@@ -73,6 +74,7 @@ class Rows:
     chain: Chain
     beside: Beside = field(default_factory=Beside)
     answers: Mapping[SmartCode, FindingAnswer] = field(default_factory=dict)
+    scope: Vocabulary = field(default_factory=Vocabulary)
 
 
 def letter_words(result: LetterResult, rows: Rows) -> LetterWords:
@@ -143,7 +145,7 @@ def letter_name(letter: Letter) -> str:
 def _evidence(letter: Letter, rows: Rows) -> tuple[str, str]:
     """(what stands there, quiet details)"""
     if letter is Letter.SPECIFIC:
-        return scope_words(rows.objective), ""
+        return basics.listed(scope_lines(rows.objective, rows.scope, basics.reader().value)), ""
     if letter is Letter.MEASURABLE:
         return _measure(rows.own)
     if letter is Letter.ACHIEVABLE:
@@ -153,19 +155,22 @@ def _evidence(letter: Letter, rows: Rows) -> tuple[str, str]:
     return _deadline(rows)
 
 
-def scope_words(objective: Objective) -> str:
-    """Where and with what, as people wrote it: "Germany, TikTok Shop and Amazon, new customers"."""
-    language = basics.reader().value
-    texts = (said(objective, name, language).text for name in ("sites", "channels", "products", "segment"))
-    return basics.listed(text for text in texts if text)
-
-
 def _measure(own: Measure | None) -> tuple[str, str]:
     if own is None:
         return "", ""
     name = said(own, "name", basics.reader().value).text
     told = _("%(measure)s: %(span)s") % {"measure": name, "span": span_words(own)}
-    return told, _("defined in the glossary") if own.metric_id else ""
+    defined = _("defined in the glossary") if own.metric_id else ""
+    return told, basics.clauses(one for one in (_origin(own), defined) if one)
+
+
+def _origin(own: Measure) -> str:
+    """Where the baseline comes from: "baseline: ERP, 30 Sep 2026"."""
+    if own.baseline is None:
+        return ""
+    known = (own.baseline_source, basics.long_day(own.baseline_on) if own.baseline_on else "")
+    origin = basics.listed(one for one in known if one)
+    return _("baseline: %(origin)s") % {"origin": origin} if origin else ""
 
 
 def _glossary(own: Measure | None) -> str:
