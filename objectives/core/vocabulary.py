@@ -329,6 +329,30 @@ class Quadrant(StrEnum):
     DROP = "drop"  # low control, low impact
 
 
+class Axis(StrEnum):
+    """What a key result is placed by."""
+
+    CONTROL = "control"  # how much of the outcome is in our hands
+    IMPACT = "impact"  # how much it moves the objective
+
+
+class Reply(StrEnum):
+    """How far a short question holds."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+class Consequence(StrEnum):
+    """What a placement leads to."""
+
+    PLAN_B = "plan_b"
+    ASK = "ask"
+    TASK = "task"
+    PARK = "park"
+
+
 class BufferState(StrEnum):
     """How much of a buffer is used: under a third, under two thirds, more."""
 

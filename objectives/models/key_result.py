@@ -39,6 +39,8 @@ class KeyResult(Written, SoftDeleted, Versioned, Computed):
     impact = models.PositiveSmallIntegerField(
         _("how much it moves the objective (0–100)"), null=True, blank=True, validators=[MaxValueValidator(100)]
     )
+    # Dropped for now: it neither counts nor is owed, until it is brought back with the weight it had.
+    parked = models.BooleanField(_("parked"), default=False)
 
     class Meta:
         ordering = ["position", "id"]
@@ -59,6 +61,11 @@ class KeyResult(Written, SoftDeleted, Versioned, Computed):
                 & (Q(impact__isnull=True) | Q(impact__lte=100)),
                 name="key_result_quadrant_within_100",
                 violation_error_message=_("Control and impact run from 0 to 100."),
+            ),
+            models.CheckConstraint(
+                condition=Q(parked=False) | Q(weight=0),
+                name="key_result_parked_without_weight",
+                violation_error_message=_("A parked key result carries no weight; bring it back first."),
             ),
             models.CheckConstraint(condition=one_of("status", Status), name="key_result_status_known"),
         ]
