@@ -43,8 +43,19 @@ GERMANY: dict[str, Any] = {
         target="500000",
         metric="new_gmv",
         source="ERP, 2025 Q4",
+        as_of=date(2026, 9, 30),
     ),
-    "feasibility": {"value_per_customer": "400", "acquisition_cost": "20", "budget_available": "18000"},
+    "feasibility": {
+        "budget_available": "18000",
+        "drivers": [{"value_per_customer": "400", "acquisition_cost": "20"}],
+        "effort": [
+            (T("本地内容与直播", "Local content and live streams"), "38"),
+            (T("广告投放与落地页", "Ads and landing pages"), "25"),
+            (T("备货与入仓", "Stock into the warehouse"), "12"),
+        ],
+        "people": [("staff", "100"), ("ads", "60"), ("stock", "30")],
+        "stock": [(T("秋冬新品首批", "Launch stock, autumn and winter"), "1250", "1.1", "10", "900", "700")],
+    },
     "lead_time": [
         (T("生产", "production"), 30, "working", ("CN", ""), False, date(2026, 8, 3)),
         (T("海运", "sea freight"), 35, "elapsed", ("CN", ""), False, None),
@@ -354,6 +365,7 @@ EUROPE: dict[str, Any] = {
                     baseline="25",
                     target="35",
                     source="2026-09",
+                    as_of=date(2026, 9, 30),
                     check_ins=weekly(date(2026, 10, 5), ["25.6", "26.4", "27.3"]),
                 ),
             ],
@@ -432,6 +444,7 @@ FRANCE: dict[str, Any] = {
                     baseline="9",
                     target="6",
                     source="ERP, 2026-09",
+                    as_of=date(2026, 9, 30),
                     check_ins=weekly(date(2026, 10, 5), ["8.8", "8.5", "8.2"]),
                 )
             ],
@@ -461,6 +474,7 @@ SUPPLY: dict[str, Any] = {
         target="2",
         metric="stockout",
         source="WMS, 2026-09",
+        as_of=date(2026, 9, 30),
     ),
     "paths": {},
     "key_results": [

@@ -19,6 +19,7 @@ from objectives.actions import (
     confirming,
     frame,
     key_results,
+    lead_times,
     means,
     measures,
     objectives,
@@ -257,6 +258,9 @@ class Player:
                 {**both("title", title), "weight": weight, "accepted_on": day} for title, weight, day in story["steps"]
             ]
             measures.set_steps(measure=made, by=by, steps=steps)
+        if "as_of" in story:
+            read = {"baseline_on": story["as_of"]}
+            self.at(story["as_of"], partial(measures.change, measure=made, by=by, version=None, values=read))
         for day, value in story["check_ins"]:
             self.at(day, self._check_in(made.pk, by, day, Decimal(value)))
 

@@ -11,19 +11,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from objectives import access
-from objectives.access import Need
 from objectives.actions import key_results, objectives
 from objectives.api.computed import Computed
 from objectives.api.confirming import Confirming
 from objectives.api.lead_times import LeadTimes
+from objectives.api.means import MeansOfObjective
 from objectives.api.rows import PlanModel, PlanRows
 from objectives.core.vocabulary import Status
-from objectives.models import FeasibilityLine, Objective
+from objectives.models import Objective
 from okrplan.api.filters import RowFilter
 from okrplan.api.serializers import Empty, Strict
 from okrplan.api.views import Changing, Making, Removing, Values
 from okrplan.people.models import Department, User
-from okrplan.refusals import Invisible
 
 FIGURES = ["completion", "expected", "forecast", "gap", "status", "computed_on"]
 STATED = ["stated_status", "stated_reason"]
@@ -70,14 +69,6 @@ class StatedStatusShape(Strict):
     reason = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
 
 
-class FeasibilityShape(PlanModel):
-    """The customer arithmetic of the letter A."""
-
-    class Meta:
-        model = FeasibilityLine
-        fields = ["value_per_customer", "acquisition_cost", "currency", "budget_available", "source"]
-
-
 class ObjectiveFilter(filters.FilterSet):
     department = RowFilter(lambda _user: Department.objects.all())
     cycle = RowFilter(access.cycles)
@@ -90,7 +81,7 @@ class ObjectiveFilter(filters.FilterSet):
         fields = ["department", "cycle", "strategy", "owner", "parent", "state", "status"]
 
 
-class ObjectiveRows(Making, Changing, Removing, Computed, Confirming, LeadTimes, PlanRows):
+class ObjectiveRows(Making, Changing, Removing, Computed, Confirming, LeadTimes, MeansOfObjective, PlanRows):
     """Objectives. Drafts are seen by their managers and owner; managers of a department write its objectives."""
 
     serializer_class = ObjectiveShape
@@ -140,21 +131,3 @@ class ObjectiveRows(Making, Changing, Removing, Computed, Confirming, LeadTimes,
         wanted = {one["key_result"]: one["weight"] for one in self.read(WeightsShape)["weights"]}
         key_results.set_weights(objective=row, by=self.user, weights=wanted)
         return self.answer(pk)
-
-    @extend_schema(request=None, responses=FeasibilityShape)
-    @action(detail=True)
-    def feasibility(self, request: Request, pk: int) -> Response:
-        """The customer arithmetic, for those who see the money; 404 for others, and while there is none."""
-        row = access.objective_for(self.user, pk, Need.MONEY)
-        line = FeasibilityLine.objects.filter(objective=row).first()
-        if line is None:
-            raise Invisible
-        return Response(FeasibilityShape(line).data)
-
-    @extend_schema(request=FeasibilityShape, responses=FeasibilityShape)
-    @feasibility.mapping.put
-    def set_feasibility(self, request: Request, pk: int) -> Response:
-        """Write the customer arithmetic; replaces what was there."""
-        row = self.open(pk)
-        line = objectives.set_feasibility(objective=row, by=self.user, values=self.read(FeasibilityShape))
-        return Response(FeasibilityShape(line).data)

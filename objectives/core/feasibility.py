@@ -1,114 +1,117 @@
 """Achievable: what a target needs against what there is, in money, people and stock.
 
-Each resource is one check: needed, available, coverage = available / needed. From 110 % the target is achievable,
-from 100 % tight, from 80 % a stretch, below that not achievable as stated. A missing input gives "unknown", never a
-pass; a need of 0 does not apply. The verdict is the worst check, the binding constraint is the known check with the
-least coverage, and the largest target that fits is done + remaining × the least coverage: every need is taken to
-grow in proportion to what remains of the target.
+Each resource is one check (of stock: one a product, because a surplus of one product ships no orders of another):
+needed, available, coverage = available / needed. From 110 % the target is achievable, from 100 % tight, from 80 % a
+stretch, below that not achievable as stated. A missing input gives "unknown", never a pass; a need of 0 does not
+apply. The verdict is the worst check, the binding constraint is the known check with the least coverage, and the
+largest target that fits is done + remaining × the least coverage: every need is taken to grow in proportion to what
+remains of the target. Every check carries its calculations line by line.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
+from fractions import Fraction
 
-from objectives.core.vocabulary import Achievability, OfferKind, Resource, Verdict
+from objectives.core.drivers import (
+    PERCENT,
+    PERSON_DAYS,
+    UNITS,
+    ZERO,
+    Calculation,
+    Driver,
+    cost_of,
+    customers_of,
+    decimal_of,
+    shares,
+    start,
+)
+from objectives.core.vocabulary import Achievability, Figure, OfferKind, Operator, Resource, Verdict
 
-ZERO = Decimal(0)
-PERSON_DAYS = "person_days"
-
-
-@dataclass(frozen=True, slots=True)
-class DriverLine:
-    """A part of the target won by buying customers; money in the currency of the whole check.
-
-    `target` and `done` are in the unit of the objective, `value` is that unit per customer, `acquisition_cost` money
-    per customer. `None` is "not entered".
-    """
-
-    target: Decimal | None
-    value: Decimal | None
-    acquisition_cost: Decimal | None
-    done: Decimal = ZERO
-
-    @property
-    def remaining(self) -> Decimal | None:
-        return None if self.target is None else max(self.target - self.done, ZERO)
-
-    @property
-    def customers(self) -> Decimal | None:
-        """Customers still to be won: remaining / value per customer."""
-        if self.remaining is None or self.value is None or self.value <= 0:
-            return None
-        return self.remaining / self.value
-
-    @property
-    def cost(self) -> Decimal | None:
-        """Money for the customers still to be won."""
-        if self.customers is None or self.acquisition_cost is None:
-            return None
-        return self.customers * self.acquisition_cost
+DAYS_A_WEEK = 5  # of a person who is given for some weeks
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody's days in the period: working days of their calendar, less leave and other plans, × allocation (0–1)."""
+    """Somebody's days in the period: working days of their calendar, less leave and other plans, × allocation (%)."""
 
     working_days: Decimal
     leave: Decimal = ZERO
     other_plans: Decimal = ZERO
-    allocation: Decimal = Decimal(1)
+    allocation: Decimal = Decimal(100)
 
-    @property
-    def available(self) -> Decimal:
-        """Person-days, never below 0."""
-        return max(self.working_days - self.leave - self.other_plans, ZERO) * self.allocation
+    def calculation(self, key: int | None = None) -> Calculation:
+        days = start(Figure.WORKING_DAYS, self.working_days, PERSON_DAYS, key=key)
+        if self.leave:
+            days = days.then(Figure.LEAVE, Operator.MINUS, self.leave, PERSON_DAYS, PERSON_DAYS)
+        if self.other_plans:
+            days = days.then(Figure.OTHER_PLANS, Operator.MINUS, self.other_plans, PERSON_DAYS, PERSON_DAYS)
+        return days.then(Figure.ALLOCATION, Operator.TIMES, self.allocation, PERCENT, PERSON_DAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """People whom a boss has approved: so many for so many weeks of five days."""
+
+    headcount: int
+    weeks: int
+
+    def calculation(self) -> Calculation:
+        people = start(Figure.HEADCOUNT, Decimal(self.headcount), "people")
+        weeks = people.then(Figure.WEEKS, Operator.TIMES, Decimal(self.weeks), "weeks", "")
+        return weeks.then(Figure.DAYS_A_WEEK, Operator.TIMES, Decimal(DAYS_A_WEEK), "days", PERSON_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
 class StockLine:
-    """Units for the orders of the period; `safety` is a share (0.1 for 10 %), `arriving` counts what comes in time."""
+    """Units for the orders of the period; `safety` is in percent, `arriving` counts what comes in time."""
 
     orders: Decimal | None
     units_per_order: Decimal | None = Decimal(1)
-    safety: Decimal = ZERO
+    safety: Decimal | None = ZERO
     on_hand: Decimal | None = ZERO
     arriving: Decimal | None = ZERO
 
-    @property
-    def needed(self) -> Decimal | None:
+    def needs(self, key: int | None = None) -> Calculation:
         """Whole units, rounded up."""
-        if self.orders is None or self.units_per_order is None:
-            return None
-        exact = self.orders * self.units_per_order * (1 + self.safety)
-        return exact.to_integral_value(rounding=ROUND_CEILING)
+        safety = None if self.safety is None else 100 + self.safety
+        ordered = start(Figure.ORDERS, self.orders, "orders", key=key)
+        units = ordered.then(Figure.UNITS_PER_ORDER, Operator.TIMES, self.units_per_order, UNITS, UNITS)
+        return units.then(Figure.SAFETY, Operator.TIMES, safety, PERCENT, UNITS).rounded_up(UNITS)
 
-    @property
-    def available(self) -> Decimal | None:
-        return None if self.on_hand is None or self.arriving is None else self.on_hand + self.arriving
+    def there(self, key: int | None = None) -> Calculation:
+        on_hand = start(Figure.ON_HAND, self.on_hand, UNITS, key=key)
+        return on_hand.then(Figure.ARRIVING, Operator.PLUS, self.arriving, UNITS, UNITS)
 
 
 @dataclass(frozen=True, slots=True)
 class FeasibilityFacts:
     """All inputs of the letter A.
 
-    A resource of `None` is declared not to be needed; empty or incomplete is "not entered" and gives unknown. Effort
-    is in person-days. `people` are named people only.
+    A resource of `None` is declared not to be needed; empty or incomplete is "not entered" and gives unknown. Money is
+    in `currency`, effort in person-days, `target` and `done` in `unit`. `people` are named people only, `approved` and
+    `given` what a boss has granted.
     """
 
-    drivers: tuple[DriverLine, ...] | None = ()
+    target: Decimal | None = None
+    done: Decimal = ZERO
+    unit: str = ""
+    drivers: tuple[Driver, ...] | None = ()
     budget: Decimal | None = None
+    approved: Decimal = ZERO
     currency: str = ""
     effort: tuple[Decimal | None, ...] | None = ()
     people: tuple[Person, ...] = ()
+    given: tuple[Given, ...] = ()
     stock: tuple[StockLine, ...] | None = ()
-    stock_unit: str = "units"
-    target: Decimal | None = None
-    done: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One resource: `None` where an input is missing. `coverage` is a share, `missing` is never negative."""
+    """One resource: `None` where an input is missing. `coverage` is a share, `missing` is never negative.
+
+    `key` is the place of the stock line that is checked. `needs` and `there` add up to needed and available.
+    """
 
     resource: Resource
     unit: str
@@ -117,16 +120,20 @@ class Check:
     coverage: Decimal | None
     missing: Decimal | None
     verdict: Achievability
+    key: int | None = None
+    needs: tuple[Calculation, ...] = ()
+    there: tuple[Calculation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A way out: lower the target to `amount`, or ask for `amount` of `unit`."""
+    """A way out: lower the target to `amount`, or ask for `amount` of `unit`; `key`: of that stock line."""
 
     kind: OfferKind
     amount: Decimal
     unit: str = ""
     resource: Resource | None = None
+    key: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +144,20 @@ class Feasibility:
     binding: Check | None  # the known check with the least coverage
     largest_target: Decimal | None  # in the unit of the target, as far as the known checks say
     customers: Decimal | None
+    parts_fit: bool  # whether the drivers' parts make up the target
     offers: tuple[Offer, ...]
+
+    def of(self, resource: Resource) -> tuple[Check, ...]:
+        """The checks of one resource."""
+        return tuple(one for one in self.checks if one.resource is resource)
 
 
 def assess(facts: FeasibilityFacts) -> Feasibility:
     """Compare what the target needs with what there is: verdict, binding constraint, largest target, ways out."""
-    checks = (_money(facts), _people(facts), _stock(facts))
-    verdict = max((check.verdict for check in checks), key=lambda each: each.badness)
-    binding = _binding(checks)
+    carried = _carried(facts)
+    checks = (_money(facts, carried), _people(facts), *_stock(facts))
+    verdict = max((one.verdict for one in checks), key=lambda each: each.badness)
+    binding = min((one for one in checks if one.coverage is not None), key=_coverage, default=None)
     largest = _largest_target(facts, binding)
     return Feasibility(
         checks=checks,
@@ -152,22 +165,24 @@ def assess(facts: FeasibilityFacts) -> Feasibility:
         letter=letter_of(verdict),
         binding=binding,
         largest_target=largest,
-        customers=_total(line.customers for line in facts.drivers or ()),
-        offers=_offers(facts, checks, largest),
+        customers=customers_of(checks[0].needs),
+        parts_fit=carried is not None or facts.target is None or not facts.drivers,
+        offers=_offers(checks, largest),
     )
 
 
-def grade(needed: Decimal | None, available: Decimal | None) -> Achievability:
+def grade(needed: Decimal | Fraction | None, available: Decimal | Fraction | None) -> Achievability:
     """Band of one check, by exact comparison of available with 110, 100 and 80 % of needed."""
     if needed is not None and needed <= 0:
         return Achievability.NOT_APPLICABLE
     if needed is None or available is None:
         return Achievability.UNKNOWN
-    if available * 100 >= needed * 110:
+    cover, need = Fraction(available), Fraction(needed)
+    if cover * 100 >= need * 110:
         return Achievability.ACHIEVABLE
-    if available >= needed:
+    if cover >= need:
         return Achievability.TIGHT
-    if available * 100 >= needed * 80:
+    if cover * 100 >= need * 80:
         return Achievability.STRETCH
     return Achievability.NOT_ACHIEVABLE
 
@@ -181,73 +196,107 @@ def letter_of(verdict: Achievability) -> Verdict:
     return Verdict.PASS
 
 
-def check(resource: Resource, unit: str, needed: Decimal | None, available: Decimal | None) -> Check:
-    """Judge one resource by what is needed and what there is."""
-    known = needed is not None and available is not None and needed > 0
-    return Check(
-        resource=resource,
-        unit=unit,
-        needed=needed,
-        available=available,
-        coverage=available / needed if known and needed and available is not None else None,
-        missing=max(needed - available, ZERO) if needed is not None and available is not None else None,
-        verdict=grade(needed, available),
+def _carried(facts: FeasibilityFacts) -> tuple[Decimal | None, ...] | None:
+    """What each driver carries; None while there is no target, or the parts do not make it up."""
+    if facts.target is None:
+        return None
+    return shares(facts.target, facts.done, [driver.part for driver in facts.drivers or ()])
+
+
+def _money(facts: FeasibilityFacts, carried: tuple[Decimal | None, ...] | None) -> Check:
+    there = _budget(facts)
+    if facts.drivers is None:
+        return _check(Resource.MONEY, facts.currency, (), there, declared=True)
+    parts = carried or (None,) * len(facts.drivers)
+    needs = tuple(
+        cost_of(driver, key, part, facts.unit, facts.currency)
+        for key, (driver, part) in enumerate(zip(facts.drivers, parts, strict=True))
     )
+    return _check(Resource.MONEY, facts.currency, needs, there)
 
 
-def _money(facts: FeasibilityFacts) -> Check:
-    needed = ZERO if facts.drivers is None else _total(line.cost for line in facts.drivers)
-    return check(Resource.MONEY, facts.currency, needed, facts.budget)
+def _budget(facts: FeasibilityFacts) -> tuple[Calculation, ...]:
+    if facts.budget is None:
+        return (start(Figure.APPROVED, facts.approved, facts.currency),) if facts.approved else ()
+    budget = start(Figure.BUDGET, facts.budget, facts.currency)
+    if not facts.approved:
+        return (budget,)
+    return (budget.then(Figure.APPROVED, Operator.PLUS, facts.approved, facts.currency, facts.currency),)
 
 
 def _people(facts: FeasibilityFacts) -> Check:
-    needed = ZERO if facts.effort is None else _total(facts.effort)
-    available = _total(person.available for person in facts.people)
-    return check(Resource.PEOPLE, PERSON_DAYS, needed, available)
+    there = (
+        *(person.calculation(key) for key, person in enumerate(facts.people)),
+        *(one.calculation() for one in facts.given),
+    )
+    if facts.effort is None:
+        return _check(Resource.PEOPLE, PERSON_DAYS, (), there, declared=True)
+    needs = tuple(start(Figure.EFFORT, days, PERSON_DAYS, key=key) for key, days in enumerate(facts.effort))
+    return _check(Resource.PEOPLE, PERSON_DAYS, needs, there)
 
 
-def _stock(facts: FeasibilityFacts) -> Check:
-    if facts.stock is None:
-        return check(Resource.STOCK, facts.stock_unit, ZERO, None)
-    needed = _total(line.needed for line in facts.stock)
-    available = _total(line.available for line in facts.stock)
-    return check(Resource.STOCK, facts.stock_unit, needed, available)
+def _stock(facts: FeasibilityFacts) -> tuple[Check, ...]:
+    if not facts.stock:
+        return (_check(Resource.STOCK, UNITS, (), (), declared=facts.stock is None),)
+    return tuple(
+        _check(Resource.STOCK, UNITS, (line.needs(key),), (line.there(key),), key=key)
+        for key, line in enumerate(facts.stock)
+    )
 
 
-def _total(amounts: Iterable[Decimal | None]) -> Decimal | None:
+def _check(
+    resource: Resource,
+    unit: str,
+    needs: tuple[Calculation, ...],
+    there: tuple[Calculation, ...],
+    *,
+    key: int | None = None,
+    declared: bool = False,
+) -> Check:
+    """Judge one resource; `declared`: it is said not to be needed."""
+    needed, available = (Fraction(0) if declared else _total(needs)), _total(there)
+    return Check(
+        resource=resource,
+        unit=unit,
+        needed=decimal_of(needed),
+        available=decimal_of(available),
+        coverage=decimal_of(available / needed) if needed and available is not None else None,
+        missing=_missing(needed, available),
+        verdict=grade(needed, available),
+        key=key,
+        needs=needs,
+        there=there,
+    )
+
+
+def _missing(needed: Fraction | None, available: Fraction | None) -> Decimal | None:
+    return None if needed is None or available is None else decimal_of(max(needed - available, Fraction(0)))
+
+
+def _total(calculations: tuple[Calculation, ...]) -> Fraction | None:
     """Sum, or None when there is nothing to sum or one amount is missing."""
-    total: Decimal | None = None
-    for amount in amounts:
-        if amount is None:
-            return None
-        total = amount if total is None else total + amount
-    return total
+    exact = [one.exact for one in calculations]
+    known = [one for one in exact if one is not None]
+    return sum(known, Fraction(0)) if known and len(known) == len(exact) else None
 
 
-def _binding(checks: Iterable[Check]) -> Check | None:
-    known = [each for each in checks if each.coverage is not None]
-    return min(known, key=lambda each: each.coverage or ZERO, default=None)
-
-
-def _target(facts: FeasibilityFacts) -> tuple[Decimal, Decimal] | None:
-    """(target, done) of the objective: entered, or the sum of its driver lines."""
-    if facts.target is not None:
-        return facts.target, facts.done
-    target = _total(line.target for line in facts.drivers or ())
-    return None if target is None else (target, sum((line.done for line in facts.drivers or ()), ZERO))
+def _coverage(one: Check) -> Decimal:
+    return one.coverage or ZERO
 
 
 def _largest_target(facts: FeasibilityFacts, binding: Check | None) -> Decimal | None:
-    stated = _target(facts)
-    if stated is None or binding is None or not binding.needed or binding.available is None:
+    if facts.target is None or binding is None:
         return None
-    target, done = stated
-    # multiplied first: 500,000 × 18,000 / 25,000 is exact where a rounded coverage would not be
-    return done + max(target - done, ZERO) * binding.available / binding.needed
+    needed, available = _total(binding.needs), _total(binding.there)
+    if not needed or available is None:
+        return None
+    remaining = Fraction(max(facts.target - facts.done, ZERO))
+    # from the fractions: 500,000 × 18,000 / 25,000 is exact where a rounded coverage would not be
+    return decimal_of(Fraction(facts.done) + remaining * available / needed)
 
 
-def _offers(facts: FeasibilityFacts, checks: Iterable[Check], largest: Decimal | None) -> tuple[Offer, ...]:
-    asks = [Offer(OfferKind.ASK, each.missing, each.unit, each.resource) for each in checks if each.missing]
+def _offers(checks: Iterable[Check], largest: Decimal | None) -> tuple[Offer, ...]:
+    asks = [Offer(OfferKind.ASK, one.missing, one.unit, one.resource, one.key) for one in checks if one.missing]
     if not asks or largest is None:
         return tuple(asks)
     return (Offer(OfferKind.LOWER_TARGET, largest), *asks)

@@ -51,6 +51,8 @@ NOUNS = {
     "units": "件",
     "pieces": "件",
     "customers": "位客户",
+    "clicks": "次点击",
+    "person-days": "人天",
     "people": "人",
     "persons": "人",
     "visits": "次访问",

@@ -42,8 +42,9 @@ def _objective(manager, cast, cycle, strategy):
     own = {"name": "new-customer GMV", "language": "en", "direction": "increase", "accumulation": "sum"}
     numbers = {"unit": told["unit"], "baseline": str(told["baseline"]), "target": str(told["target"])}
     manager.made("measures/", {"objective": made, **own, **numbers})
-    line = {name: str(told[name]) for name in ("value_per_customer", "acquisition_cost", "budget_available")}
-    assert manager.put(f"objectives/{made}/feasibility/", {**line, "currency": "EUR"}).status_code == 200
+    driver = {name: str(told[name]) for name in ("value_per_customer", "acquisition_cost")}
+    means = {"currency": "EUR", "budget_available": str(told["budget_available"]), "drivers": [driver]}
+    assert manager.put(f"objectives/{made}/feasibility/", means).status_code == 200
     return made
 
 

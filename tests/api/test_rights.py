@@ -113,7 +113,7 @@ def test_money_is_seen_by_managers_and_the_bosses_above_only(api, cast, germany)
     manager.post(f"asks/{asked}/submit/", {"decider": cast.boss.pk})
     manager.put(
         f"objectives/{objective}/feasibility/",
-        {"value_per_customer": "400", "acquisition_cost": "20", "budget_available": "18000"},
+        {"drivers": [{"value_per_customer": "400", "acquisition_cost": "20"}], "budget_available": "18000"},
     )
     hidden = [f"budget-entries/{made}/", f"asks/{asked}/", f"objectives/{objective}/feasibility/"]
     for who, code, given in (

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from objectives.core.feasibility import DriverLine, FeasibilityFacts, assess
+from objectives.core.drivers import Driver
+from objectives.core.feasibility import FeasibilityFacts, assess
 from objectives.core.leadtime import LeadStep, backwards
 from objectives.core.smart import Deadline, MeasureEvidence, Scope, SmartFacts, check
 from objectives.core.vocabulary import Accumulation, Direction, Letter, Resource, SmartCode, Verdict
@@ -19,8 +20,12 @@ EVERY_DAY = WorkCalendar.every_day("ship", date(2026, 1, 1), DUE)
 
 
 def means(budget):
-    line = DriverLine(D(500_000), D(400), D(20))
-    return assess(FeasibilityFacts((line,), None if budget is None else D(budget), "EUR", effort=None, stock=None))
+    driver = Driver(value_per_customer=D(400), acquisition_cost=D(20))
+    there = None if budget is None else D(budget)
+    facts = FeasibilityFacts(
+        target=D(500_000), drivers=(driver,), budget=there, currency="EUR", effort=None, stock=None
+    )
+    return assess(facts)
 
 
 GMV = MeasureEvidence(

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from objectives.actions import means
 from objectives.actions import objectives as objective_actions
 from objectives.actions import paths as path_actions
 from objectives.actions import schedules, tasks
@@ -36,12 +37,13 @@ def plan_of(objective: Objective) -> str:
 def arithmetic(germany, cast):
     """EUR 400 a customer, EUR 20 to win one, EUR 18,000 there."""
     values = {
-        "value_per_customer": Decimal(400),
-        "acquisition_cost": Decimal(20),
         "currency": "EUR",
         "budget_available": Decimal(18000),
+        "needs_people": False,
+        "needs_stock": False,
+        "drivers": [{"value_per_customer": Decimal(400), "acquisition_cost": Decimal(20)}],
     }
-    objective_actions.set_feasibility(objective=germany.objective, by=cast.manager, values=values)
+    means.set_means(objective=germany.objective, by=cast.manager, values=values)
     return germany
 
 
@@ -285,7 +287,6 @@ def test_forms_refuse_who_may_not_change_the_plan(germany, cast):
         reverse("objectives:new_path", args=[germany.objective.pk]),
         reverse("objectives:edit_key_result", args=[key_result.pk]),
         reverse("objectives:edit_measure", args=[measure.pk]),
-        reverse("objectives:feasibility", args=[germany.objective.pk]),
     ]
     for address in addresses:
         assert signed_in(cast.staff).get(address).status_code == 403

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from objectives.actions import asks, key_results, objectives
+from objectives.actions import asks, key_results, means
 from objectives.core.vocabulary import AskKind, CauseKind
 from objectives.models import Ask
 from reports.actions import drafts, parts
@@ -56,14 +56,13 @@ def explain_kr1(cast: Cast, germany: Germany) -> None:
             "language": "en",
         },
     )
-    objectives.set_feasibility(
+    means.set_means(
         objective=germany.objective,
         by=cast.manager,
         values={
-            "value_per_customer": Decimal(400),
-            "acquisition_cost": Decimal(20),
-            "budget_available": Decimal(18000),
             "currency": "EUR",
+            "budget_available": Decimal(18000),
+            "drivers": [{"value_per_customer": Decimal(400), "acquisition_cost": Decimal(20)}],
         },
     )
 

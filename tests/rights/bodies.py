@@ -21,6 +21,7 @@ CYCLE = {"name": "2027 Q1", "kind": "quarter", "starts_on": "2027-01-01", "ends_
 THIS_CYCLE = {"name": "Fourth quarter", "kind": "quarter", "starts_on": "2026-10-01", "ends_on": "2026-12-31"}
 STRATEGY = {"title": "Fewer markets, deeper", "year": "2026", "description": ""}
 METRIC = {"name": "ROAS", "unit": "%", "definition": "Ad sales / ad cost"}
+SCOPE_TAG = {"kind": "market", "name": "Spain", "name_other": "西班牙"}
 PATH = {"title": "Another way", "currency": "EUR"}
 STATUS = {"stated_status": "at_risk", "stated_reason": "The team came late"}
 CAUSE = {"kind": "team", "text": "Nobody in place"}
@@ -37,7 +38,18 @@ MEASURE = {
 STEPS = {"rows_sent": "1", "row0-title": "Shop open", "row0-weight": "1"}
 LEAD_TIME = {"rows_sent": "1", "row0-title": "Production", "row0-days": "20", "row0-unit": "working"}
 TEMPLATE = {"name": "By truck", "transport": "other", **LEAD_TIME}
-ARITHMETIC = {"value_per_customer": "400", "acquisition_cost": "25", "budget_available": "9000", "currency": "EUR"}
+ARITHMETIC = {
+    "budget_available": "9000",
+    "currency": "EUR",
+    "drivers_rows": "1",
+    "drivers0-value_per_customer": "400",
+    "drivers0-acquisition_cost": "25",
+}
+MEANS = {
+    "budget_available": "9000",
+    "currency": "EUR",
+    "drivers": [{"value_per_customer": "400", "acquisition_cost": "25"}],
+}
 ENTRY = {"kind": "spent", "day": "2026-10-20", "amount": "250", "currency": "EUR"}
 APPROVAL = {"answer": "approve", "text": ""}
 SENTENCE = {"text": "The whole site, on every channel"}
@@ -125,6 +137,9 @@ PAGES: dict[str, Said] = {
     "strategy.change": STRATEGY,
     "metric.make": _metric,
     "metric.change": _metric,
+    "scope_tag.make": SCOPE_TAG,
+    "scope_tag.change": {"name": "Germany", "name_other": "德国"},
+    "scope_tag.merge": lambda world, row: {"into": world["scope_tag.unused"]},
     "objective.make": lambda world, row: {**_objective(world, row), "accumulation": "sum"},
     "objective.edit": _frame,
     "objective.status": STATUS,
@@ -213,6 +228,9 @@ API: dict[str, Said] = {
     "strategy.change": {"title": "Fewer markets, deeper"},
     "metric.make": METRIC,
     "metric.change": {"definition": "Ad sales / ad cost"},
+    "scope_tag.make": SCOPE_TAG,
+    "scope_tag.change": {"name_other": "德国"},
+    "scope_tag.merge": lambda world, row: {"into": world["scope_tag.unused"]},
     "objective.make": _objective,
     "objective.change": {"title": "Another title"},
     "objective.status": {"status": "at_risk", "reason": "The team came late"},
@@ -220,7 +238,7 @@ API: dict[str, Said] = {
     "finding.answer": SENTENCE,
     "acknowledgement.ask": SENTENCE,
     "acknowledgement.answer": SENTENCE,
-    "objective.set_feasibility": ARITHMETIC,
+    "objective.set_feasibility": MEANS,
     "objective.set_lead_time": {"steps": [{"title": "Production", "days": 20, "unit": "working"}]},
     "objective.fill_lead_time": lambda world, row: {"template": world["lead_time_template.road"]},
     "objective.shorten_lead_time": lambda world, row: {"steps": [{"step": world["lead_time_step.active"], "days": 20}]},

@@ -22,6 +22,7 @@ from objectives.actions import (
     measures,
     objectives,
     paths,
+    scope,
     tasks,
 )
 from objectives.actions import frame as frame_actions
@@ -104,6 +105,7 @@ def build() -> World:
     _frame(world)
     _plan(world, "active", "Open plan")
     _more_on_the_active_plan(world)
+    _words_of_scope(world)
     _work(world)
     _money(world)
     _reports(world)
@@ -150,6 +152,20 @@ def _frame(world: World) -> None:
         "metric.acos",
         frame_actions.make_metric(by=world.cast.manager, values={**metric, "owner": world.cast.manager}),
     )
+
+
+def _words_of_scope(world: World) -> None:
+    """One that the open plan uses, one that nobody uses, one of another kind, and a deleted one."""
+
+    def tag(name: str, word: str, kind: str = "market") -> Any:
+        return world.add(f"scope_tag.{name}", scope.make(by=world.cast.manager, values={"kind": kind, "name": word}))
+
+    tag("used", "Germany")
+    tag("unused", "Sweden")
+    tag("channel", "Amazon", "channel")
+    scope.delete(tag=tag("deleted", "Atlantis"), by=world.cast.manager)
+    objective = world.rows["objective.active"]
+    objectives.change(objective=objective, by=world.cast.manager, version=None, values={"sites": "Germany"})
 
 
 # --- plans ------------------------------------------------------------------------------------------------

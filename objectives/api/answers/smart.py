@@ -5,24 +5,21 @@ from typing import Any
 
 from rest_framework import serializers
 
+from objectives.api.answers.means import FeasibilityCheckShape, feasibility_of
 from objectives.api.answers.words import WordField
 from objectives.core import codec
-from objectives.core.feasibility import Feasibility
 from objectives.core.leadtime import LeadTime
 from objectives.core.smart import LetterResult
 from objectives.core.vocabulary import (
-    Achievability,
     DurationUnit,
     Language,
     Letter,
-    OfferKind,
-    Resource,
     SmartCode,
     Verdict,
 )
 from objectives.models import FindingAnswer
 from objectives.queries.evidence import Evidence
-from okrplan.api.serializers import KeyField, NumberField
+from okrplan.api.serializers import KeyField
 
 Output = serializers.Serializer[Any]
 Answers = Mapping[SmartCode, FindingAnswer]
@@ -53,37 +50,6 @@ class LetterShape(Output):
     letter = WordField(Letter)
     verdict = WordField(Verdict)
     findings = SmartFindingShape(many=True)
-
-
-class CheckShape(Output):
-    """One resource: what is needed against what there is."""
-
-    resource = WordField(Resource)
-    unit = serializers.CharField()
-    needed = NumberField()
-    available = NumberField()
-    coverage = NumberField()
-    missing = NumberField()
-    verdict = WordField(Achievability)
-
-
-class OfferShape(Output):
-    """A way out of a target that does not fit."""
-
-    kind = WordField(OfferKind)
-    amount = NumberField(allow_null=False)
-    unit = serializers.CharField()
-    resource = WordField(Resource, allow_null=True)
-
-
-class FeasibilityCheckShape(Output):
-    """The target against money, people and stock."""
-
-    verdict = WordField(Achievability)
-    checks = CheckShape(many=True)
-    customers = NumberField()
-    largest_target = NumberField()
-    offers = OfferShape(many=True)
 
 
 class PlannedStepShape(Output):
@@ -127,7 +93,7 @@ def smart_of(found: Evidence, answers: Answers, *, with_money: bool) -> Any:
         "letters": [_letter(one, answers, with_money) for one in found.smart.letters],
         "may_be_confirmed": not found.blockers,
         "missing_for_confirmation": [one.code for one in found.blockers],
-        "feasibility": _feasibility(found.feasibility) if with_money else None,
+        "feasibility": feasibility_of(found.feasibility) if with_money else None,
         "lead_time": _chain(found.chain.planned) if found.chain.planned else None,
     }
     return SmartShape(said).data
@@ -147,16 +113,6 @@ def _letter(result: LetterResult, answers: Answers, with_money: bool) -> dict[st
             }
             for one in result.findings
         ],
-    }
-
-
-def _feasibility(found: Feasibility) -> dict[str, Any]:
-    return {
-        "verdict": found.verdict,
-        "checks": found.checks,
-        "customers": found.customers,
-        "largest_target": found.largest_target,
-        "offers": found.offers,
     }
 
 
