@@ -11,6 +11,7 @@ from objectives.models.measure import CheckIn, Measure, MilestoneStep
 from objectives.models.metric import Metric
 from objectives.models.objective import ForecastRecord, Objective, PlanVersion
 from objectives.models.path import Path
+from objectives.models.path_weights import CompanyWeights, ObjectiveWeights
 from objectives.models.quadrant import QuadrantDecision
 from objectives.models.scope_tag import ScopeTag
 from objectives.models.task import Dependency, Task, TaskRole
@@ -23,6 +24,7 @@ __all__ = [
     "CapacityEntry",
     "Cause",
     "CheckIn",
+    "CompanyWeights",
     "Cycle",
     "Dependency",
     "DriverFactor",
@@ -43,6 +45,7 @@ __all__ = [
     "MilestoneStep",
     "NamedPerson",
     "Objective",
+    "ObjectiveWeights",
     "Path",
     "PlanVersion",
     "QuadrantDecision",

@@ -13,8 +13,33 @@ from objectives.models.objective import Objective
 from okrplan.texts import Written
 
 
+# What a path is scored and filled by; each has a column `…_source`: where the figure comes from.
+ESTIMATES = (
+    "estimated_return",
+    "estimated_cost",
+    "person_days_needed",
+    "resource_need",
+    "difficulty",
+    "risk",
+    "time_to_effect",
+    "long_term",
+)
+
+
 def _hundred(label: Any) -> models.PositiveSmallIntegerField:
     return models.PositiveSmallIntegerField(label, null=True, blank=True, validators=[MaxValueValidator(100)])
+
+
+def _source(label: Any) -> models.CharField:
+    return models.CharField(label, max_length=120, blank=True, default="")
+
+
+def _within_100(field: str) -> Q:
+    return Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__lte": 100})
+
+
+def _at_least_0(field: str) -> Q:
+    return Q(**{f"{field}__isnull": True}) | (Q(**{f"{field}__gte": 0}) & finite(field))
 
 
 class Path(Written, SoftDeleted, Versioned):
@@ -28,9 +53,21 @@ class Path(Written, SoftDeleted, Versioned):
     estimated_cost = amount_field(null=True, blank=True, verbose_name=_("cost"))
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
     resource_need = _hundred(_("resources needed (0–100)"))
-    difficulty = _hundred(_("difficulty and risk (0–100)"))
+    difficulty = _hundred(_("difficulty (0–100)"))
+    risk = _hundred(_("risk (0–100)"))
+    time_to_effect = _hundred(_("quick effect (0–100)"))
     long_term = _hundred(_("long-term value (0–100)"))
+    person_days_needed = amount_field(null=True, blank=True, verbose_name=_("person-days needed"))
+    estimated_return_source = _source(_("source of the return"))
+    estimated_cost_source = _source(_("source of the cost"))
+    person_days_needed_source = _source(_("source of the person-days"))
+    resource_need_source = _source(_("source of the resources needed"))
+    difficulty_source = _source(_("source of the difficulty"))
+    risk_source = _source(_("source of the risk"))
+    time_to_effect_source = _source(_("source of the quick effect"))
+    long_term_source = _source(_("source of the long-term value"))
     budget_given = amount_field(null=True, blank=True, verbose_name=_("budget given"))
+    person_days_given = amount_field(null=True, blank=True, verbose_name=_("person-days given"))
     needs_first = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     parked = models.BooleanField(_("parked"), default=False)
     infeasible_reason = models.CharField(_("why it cannot be done"), max_length=200, blank=True, default="")
@@ -39,6 +76,8 @@ class Path(Written, SoftDeleted, Versioned):
     pinned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+
+    pinned_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["position", "id"]
@@ -67,6 +106,16 @@ class Path(Written, SoftDeleted, Versioned):
                 & (Q(budget_given__isnull=True) | (Q(budget_given__gte=0) & finite("budget_given"))),
                 name="path_money_finite",
                 violation_error_message=_("Costs and budgets cannot be negative."),
+            ),
+            models.CheckConstraint(
+                condition=_within_100("risk") & _within_100("time_to_effect"),
+                name="path_further_estimates_within_100",
+                violation_error_message=_("Estimates run from 0 to 100."),
+            ),
+            models.CheckConstraint(
+                condition=_at_least_0("person_days_needed") & _at_least_0("person_days_given"),
+                name="path_person_days_not_negative",
+                violation_error_message=_("Person-days cannot be negative."),
             ),
             models.CheckConstraint(
                 condition=~Q(needs_first=F("id")),
