@@ -28,6 +28,7 @@ from objectives.models import (
     Metric,
     Objective,
     Path,
+    QuadrantDecision,
     Risk,
     ScopeTag,
     Strategy,
@@ -183,6 +184,22 @@ def visible_risks(user: User) -> QuerySet[Risk]:
     )
 
 
+def visible_decisions(user: User) -> QuerySet[QuadrantDecision]:
+    """What placements led to and still stands, as far as the row that was made is seen."""
+    parks = Q(risk__isnull=True, ask__isnull=True, task__isnull=True)
+    seen = (
+        parks
+        | Q(risk__deleted_at__isnull=True, risk__isnull=False)
+        | Q(ask__in=visible_asks(user).values("pk"))
+        | Q(task__in=visible_tasks(user).values("pk"))
+    )
+    return (
+        QuadrantDecision.objects.filter(undone_at__isnull=True)
+        .filter(seen, key_result__in=visible_key_results(user).values("pk"))
+        .select_related("key_result__objective", "risk", "ask", "task", "made_by")
+    )
+
+
 def visible_lead_time_steps(user: User) -> QuerySet[LeadTimeStep]:
     return _on_visible(user, LeadTimeStep.objects.all())
 
@@ -211,6 +228,12 @@ def path_for(user: User, pk: int, need: Need = Need.READ) -> Path:
 
 def key_result_for(user: User, pk: int, need: Need = Need.READ) -> KeyResult:
     return _of_objective(user, visible_key_results(user).filter(pk=pk).first(), need)
+
+
+def decision_for(user: User, pk: int, need: Need = Need.READ) -> QuadrantDecision:
+    decision = _there(visible_decisions(user).filter(pk=pk).first())
+    _allowed(user, decision.key_result.objective, need)
+    return decision
 
 
 def lead_time_step_for(user: User, pk: int, need: Need = Need.READ) -> LeadTimeStep:
@@ -404,7 +427,8 @@ def my_measures(user: User) -> QuerySet[Measure]:
     active = Q(key_result__objective__state=ObjectiveState.ACTIVE.value) | Q(
         objective__state=ObjectiveState.ACTIVE.value
     )
-    return visible_measures(user).filter(active).filter(own | by_key_result | by_objective)
+    owed = visible_measures(user).exclude(key_result__parked=True)
+    return owed.filter(active).filter(own | by_key_result | by_objective)
 
 
 # --- asks ----------------------------------------------------------------------------------------------------

@@ -161,6 +161,6 @@ def _note(row: models.Model, *, by: User | None, verb: str, objective: Objective
     audit.write(by=by, noun=noun(row), row=row, verb=verb, objective_id=objective.pk if objective else None, **states)
 
 
-def note_removal(row: models.Model, *, by: User, objective: Objective, verb: str) -> None:
+def note_removal(row: models.Model, *, by: User, objective: Objective | None, verb: str) -> None:
     """Audit a row that is about to go for good (a link, a role)."""
     _note(row, by=by, verb=verb, before=values_of(row), objective=objective)

@@ -1,5 +1,6 @@
 """Forms for a whole list at once: the steps of a milestone, the chain of lead times, the weights of key results."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -21,12 +22,18 @@ class SetForm(PlanForm):
 
     rows_sent = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=MOST_ROWS)
 
-    def __init__(self, data: Any = None, *, rows: list[dict[str, Any]], choices: dict[str, Any] | None = None) -> None:
-        super().__init__(data)
+    def __init__(
+        self, data: Any = None, *, rows: list[dict[str, Any]], choices: dict[str, Any] | None = None, row: Any = None
+    ) -> None:
+        super().__init__(data, row=row)
+        self.offered = choices or {}
         sent = str(data.get("rows_sent", "")) if data is not None else ""
         count = min(int(sent), MOST_ROWS) if sent.isdecimal() else len(rows) + BLANKS
         self.fields["rows_sent"].initial = count
-        self.rows = [
+        self.rows = self._row_forms(data, rows, count)
+
+    def _row_forms(self, data: Any, rows: list[dict[str, Any]], count: int) -> list[forms.Form]:
+        made = [
             self.row_form(
                 data,
                 prefix=f"row{place}",
@@ -35,15 +42,19 @@ class SetForm(PlanForm):
             )
             for place in range(count)
         ]
-        for row in self.rows:
+        for row in made:
             for field in row.visible_fields():
                 field.field.widget.attrs["aria-label"] = field.label  # its label stands above the column
-            for name, offered in (choices or {}).items():
+            for name, offered in self.offered.items():
                 row.fields[name].choices = offered  # type: ignore[attr-defined]
+        return made
+
+    def _typed_fields(self) -> Iterable[str]:
+        return (name for name in super()._typed_fields() if name != "rows_sent")
 
     @property
     def main_fields(self) -> list[tuple[forms.BoundField, bool]]:
-        return []
+        return [(field, wide) for field, wide in super().main_fields if field.name != "rows_sent"]
 
     @property
     def headings(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from copy import copy
 from datetime import date
 
 from objectives.calendars import code_of, working_calendar
@@ -24,6 +25,12 @@ class Calendars:
         self._rows = {one.pk: one for one in Calendar.objects.all()}
         self._overrides = _overrides(self._rows)
         self._default = objective.department.calendar_id
+
+    def over(self, years: tuple[int, int]) -> "Calendars":
+        """The same calendars over other years (no query)."""
+        other = copy(self)
+        other.first_year, other.last_year = years
+        return other
 
     def get(self, key: int | None) -> WorkCalendar:
         """The working days of a calendar row, or of the department's default."""

@@ -35,7 +35,10 @@ def evidence_of(objective: Objective, today: date, reader: User) -> Evidence:
     chain = lead_times.chain_of(objective, today)
     reach = feasibility.assess(facts_of(objective, own, had))
     key_results = list(
-        KeyResult.objects.alive().filter(objective=objective).select_related("owner").annotate(measured=_measured())
+        KeyResult.objects.alive()
+        .filter(objective=objective, parked=False)
+        .select_related("owner")
+        .annotate(measured=_measured())
     )
     around = beside(objective, reader)
     facts = smart.SmartFacts(

@@ -27,6 +27,7 @@ OPEN_NOUNS = frozenset(
         "check_in",
         "cause",
         "risk",
+        "lead_time_chain",
         "lead_time_step",
         "plan_version",
     ]

@@ -53,6 +53,10 @@ def working_days(count: int) -> str:
     return ngettext("%(n)s working day", "%(n)s working days", count) % {"n": f"{count:,}"}
 
 
+def calendar_days(count: int) -> str:
+    return ngettext("%(n)s calendar day", "%(n)s calendar days", count) % {"n": f"{count:,}"}
+
+
 def colon() -> str:
     """The colon of the language; a space follows in English."""
     return "：" if reader() is Language.CHINESE else ": "
@@ -61,6 +65,11 @@ def colon() -> str:
 def listed(parts: Iterable[str]) -> str:
     """Names one after the other, with the list's own comma."""
     return ("、" if reader() is Language.CHINESE else ", ").join(parts)
+
+
+def clauses(parts: Iterable[str]) -> str:
+    """Parts of one sentence, with the semicolon of the language between them."""
+    return ("\uff1b" if reader() is Language.CHINESE else "; ").join(part for part in parts if part)
 
 
 def sentences(parts: Iterable[str]) -> str:

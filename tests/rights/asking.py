@@ -27,7 +27,10 @@ from tests.rights.table import Row
 from tests.rights.world import World
 
 LETTERS = {400: "B", 401: "U", 403: "F", 404: "V", 405: "M", 409: "S", 412: "P", 428: "P"}
-VERSION_OF = {"key_result.set_cause": "cause.active"}  # else the version of the last row in the path
+VERSION_OF = {
+    "key_result.set_cause": "cause.active",
+    "objective.set_lead_time": "lead_time.active",
+}  # else the version of the last row in the path
 ELSEWHERE = "203.0.113.9"
 
 
