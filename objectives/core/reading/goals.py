@@ -1,0 +1,183 @@
+"""What kind of thing a clause promises: a deliverable, a change of what exists, work, or a second result."""
+
+import re
+
+from objectives.core.reading.amounts import PERCENT, POINTS, Amount
+from objectives.core.reading.changes import is_by, is_limited
+from objectives.core.reading.lexicon import Mark
+from objectives.core.reading.line import Line, Stretch
+
+_TO_BEFORE = re.compile(r"(?:到|至|为|成|(?<![a-z])to)[ 约近了]{0,3}\Z")
+_FREQUENCY = re.compile(r" (?:a|per|each|every) ")
+
+
+def is_deliverable(line: Line, clause: Stretch) -> bool:
+    """Something that is there or not on its day: a shop opened, a certificate granted. Not "more approvals"."""
+    if line.has(clause, "deliverable"):
+        return not (line.has(clause, "degree") or line.has(clause, "weak_change") or line.has(clause, "lower"))
+    return line.has(clause, "finished") and not (line.has(clause, "activity") or line.has(clause, "weak"))
+
+
+def is_change(line: Line, amount: Amount) -> bool:
+    """Whether a figure belongs to a change of something that exists (and so needs the value it starts from)."""
+    if amount.is_factor:
+        return not _FREQUENCY.match(line.chars, amount.end)
+    if is_by(line, amount) and (amount.unit in (PERCENT, POINTS) or amount.signed):
+        return True
+    clause = line.clause_of(amount.start)
+    if line.has(clause, "raise", "lower"):
+        return not _is_new(line, clause, amount)
+    to = bool(_TO_BEFORE.search(line.chars[max(0, amount.start - 8) : amount.start]))
+    if line.has(clause, "bring") and to:
+        return not is_limited(line, amount)
+    level = of_a_rate(line, amount) or line.has(clause, "level_metric")
+    return level and (to or line.has(clause, "reach")) and not is_limited(line, amount)
+
+
+def _is_new(line: Line, clause: Stretch, amount: Amount) -> bool:
+    """新增800单, 300 new customers: a count of new things, not a change."""
+    before = line.marks_in(Stretch(clause.start, amount.start), "fresh", "raise", "lower")
+    if not before:
+        return False
+    last = max(before, key=lambda mark: (mark.start, mark.end))
+    return any(mark is last for mark in line.marks_in(Stretch(clause.start, amount.start), "fresh"))
+
+
+def of_a_rate(line: Line, amount: Amount) -> bool:
+    """Whether the measure of a figure is a rate (conversion, share, margin), not a total."""
+    sentence = line.sentence_of(amount.start)
+    return any(
+        not any(other.start <= mark.start < other.end for other in line.marks_in(sentence, "not_rate"))
+        for mark in line.marks_in(sentence, "rate")
+    )
+
+
+def change_words(line: Line) -> list[Mark]:
+    """Without any figure: the words that want more or less of something that exists already."""
+    wanted = [*line.found.all("weak_change"), *line.found.all("lower"), *line.found.all("comparative")]
+    for mark in line.found.all("weak_change_of_state"):
+        clause = line.clause_of(mark.start)
+        if line.has(Stretch(mark.end, clause.end), "state") and not line.has(
+            Stretch(mark.end, clause.end), "activity", "process"
+        ):
+            wanted.append(mark)
+    return sorted(
+        (
+            mark
+            for mark in wanted
+            if not line.has(Stretch(mark.end, min(line.clause_of(mark.start).end, mark.end + 14)), "process")
+        ),
+        key=lambda mark: mark.start,
+    )
+
+
+def work_in(line: Line) -> list[Mark]:
+    """Words that name work: listed activities, and weak verbs with a process behind them (优化流程)."""
+    work = [
+        mark
+        for mark in line.found.all("activity")
+        if not any(other.start <= mark.start < other.end for other in line.found.all("not_activity"))
+    ]
+    for mark in line.found.all("weak"):
+        clause = line.clause_of(mark.start)
+        if line.has(Stretch(mark.end, clause.end), "process"):
+            work.append(mark)
+    return sorted(work, key=lambda mark: mark.start)
+
+
+def counts_work(line: Line, amount: Amount) -> bool:
+    """Whether a figure counts the work itself: 拜访20家工厂, hold 3 meetings."""
+    clause = line.clause_of(amount.start)
+    before = line.marks_in(Stretch(clause.start, amount.start), "counted_work")
+    if before and amount.start - before[-1].end <= (16 if before[-1].phrase.isascii() else 6):
+        return True
+    after = Stretch(amount.start, min(clause.end, amount.end + 22))
+    return any(mark.start >= amount.end - len(amount.unit) for mark in line.marks_in(after, "counted_work"))
+
+
+def second_goal(line: Line, baselines: set[int]) -> Stretch | None:
+    """The words that join a second, different result to the first; None when there is one result."""
+    for cut in _cuts(line):
+        left = Stretch(_left_edge(line, cut), cut.start)
+        right = Stretch(cut.end, _right_edge(line, cut))
+        if _is_result(line, left, baselines) and _is_other_result(line, cut, left, right, baselines):
+            return cut
+    return None
+
+
+def _cuts(line: Line) -> list[Stretch]:
+    """Where a second result could begin: after a sentence, after a comma, at a joining word."""
+    marks = [Stretch(mark.start, mark.end) for mark in line.found.all("joiner") if not _inside(line, mark)]
+    stops = [Stretch(clause.end - 1, clause.end) for clause in line.clauses[:-1]]
+    return sorted((*stops, *marks), key=lambda cut: cut.start)
+
+
+def _inside(line: Line, mark: Mark) -> bool:
+    return any(each.start <= mark.start < each.end for each in (*line.amounts, *line.days, *line.named))
+
+
+def _left_edge(line: Line, cut: Stretch) -> int:
+    return line.sentence_of(cut.start - 1).start if line.chars[cut.start : cut.end] not in ";。!?\n" else 0
+
+
+def _right_edge(line: Line, cut: Stretch) -> int:
+    return line.sentence_of(min(cut.end, len(line.chars) - 1)).end
+
+
+def _is_result(line: Line, part: Stretch, baselines: set[int]) -> bool:
+    """A figure that is no comparison value, a deliverable, or a verb with a measure."""
+    if any(amount.start not in baselines for amount in line.amounts_in(part)) or line.has(part, "deliverable"):
+        return True
+    return line.has(part, "raise", "lower", "weak", "quality") and line.has(part, "metric", "quality")
+
+
+def _is_other_result(line: Line, cut: Stretch, left: Stretch, right: Stretch, baselines: set[int]) -> bool:
+    joint = line.chars[cut.start : cut.end]
+    begin = Stretch(right.start, min(right.end, right.start + 24))
+    if line.has(begin, "condition") or line.has(
+        Stretch(max(0, cut.start - 2), min(right.end, cut.end + 8)), "condition"
+    ):
+        return False
+    figures = [amount for amount in line.amounts_in(right) if amount.start not in baselines]
+    if figures and all(is_limited(line, amount) for amount in figures):
+        return False
+    own_metric = line.marks_in(right, "metric", "rate", "level_metric")
+    verb = line.marks_in(right, "raise", "lower", "weak", "fresh", "activity", "reach", "bring")
+    delivers = line.has(right, "deliverable")
+    if joint in ";。!?\n":
+        return bool((figures and (own_metric or verb)) or delivers or (verb and own_metric))
+    weak = [mark for mark in line.marks_in(cut, "weak_joiner")]
+    first = _first_word(line, right)
+    starts_with_verb = any(mark.start == first for mark in (*verb, *line.marks_in(right, "deliverable")))
+    starts_with_metric = any(mark.start == first for mark in line.marks_in(right, "metric"))
+    if joint == "," or weak:
+        if starts_with_verb and (figures or delivers or own_metric):
+            return joint != "," or bool(figures and line.has(left, "metric") and _measured(line, left, baselines))
+        if figures and own_metric and _measured(line, left, baselines):
+            return any(mark.start < figures[0].start for mark in own_metric) and not alike_metric(line, left, right)
+        return (
+            joint != ","
+            and starts_with_metric
+            and not figures
+            and not _measured(line, left, baselines)
+            and line.has(left, "metric")
+        )
+    return bool(figures) or delivers or bool(verb and own_metric) or starts_with_metric
+
+
+def _first_word(line: Line, part: Stretch) -> int:
+    place = part.start
+    while place < part.end and line.chars[place] in " ,也还再要将把\n":
+        place += 1
+    return place
+
+
+def _measured(line: Line, part: Stretch, baselines: set[int]) -> bool:
+    return any(amount.start not in baselines for amount in line.amounts_in(part))
+
+
+def alike_metric(line: Line, left: Stretch, right: Stretch) -> bool:
+    """The same measure on both sides: one result in two places."""
+    ours = {mark.phrase for mark in line.marks_in(left, "metric")}
+    theirs = {mark.phrase for mark in line.marks_in(right, "metric")}
+    return bool(theirs) and theirs <= ours

@@ -1,0 +1,239 @@
+"""Whether exactly one person answers for it, by the owner field and by the sentence itself.
+
+A person is a name; a group, a department, a role or "everybody" is none, and two people who share are none either.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from objectives.core.reading.lexicon import Found, lexicon
+
+_SHARED = re.compile(r" and |[&+、和与及跟]| und | or |或")
+_PARTS = re.compile(r"[,/|;()\n]| - ")
+_CJK_RUN = re.compile(r"[\u3400-\u9fff·]+")
+_LATIN_NAME = r"[A-ZÀ-ÞŁŚŻŠŽ][\w'’.-]*(?: (?:van|von|der|de|da|di|del|la|le|bin|al|el|dos|ten) ?)*(?: ?[A-ZÀ-ÞŁŚŻŠŽ][\w'’.-]*){0,3}"
+_NAMES_SHARED = re.compile(rf"{_LATIN_NAME}(?: ?(?:&|\+|/|,| and | und ) ?{_LATIN_NAME})*")
+_FULL_NAME = re.compile(r"[A-ZÀ-ÞŁŚŻŠŽ][\w'’-]+(?: [A-ZÀ-ÞŁŚŻŠŽ][\w'’.-]*){1,3}")
+_BEFORE_GLUE = re.compile(r" ?(?:person|人)? ?(?:[:=]| is | are |为|是| - |-)? ?")
+_STOP = re.compile(r"[,;。!?\n()]|\.(?: |$)")
+_TITLES = re.compile(r"(?:先生|女士|老师|经理|总监|主管|店长|组长|总|姐|哥|工)$")
+FAR = 40  # characters after "owner:" that may be a name
+_COMPOUND = ("欧阳", "司马", "诸葛", "上官", "司徒", "尉迟", "皇甫", "慕容", "夏侯", "东方", "令狐")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Who is named at [start, end) of the folded text: `person` is "" when it is a group or several people."""
+
+    start: int
+    end: int
+    person: str
+
+
+def one_person(written: str) -> str:
+    """The one person that a field names, "" when it names nobody, a group, or several people."""
+    text = written.strip().lstrip("@").rstrip(".")
+    if not text:
+        return ""
+    if _SHARED.search(text.replace("R&D", "RD")):
+        return ""
+    people = [part.strip() for part in _PARTS.split(text) if part.strip()]
+    people = [person for part in people if (person := _person(part))]
+    return people[0] if len(people) == 1 else ""
+
+
+def _person(part: str) -> str:
+    """A name, freed of the department before it; "" for a group."""
+    run = _CJK_RUN.search(part)
+    if run and not re.search(r"[A-Za-z]", part):
+        return _chinese_person(run.group())
+    lower = part.lower().strip(" .")
+    if "@" in lower:
+        return part
+    groups = _group_words()
+    words = re.findall(r"[\w.'’&-]+", lower)
+    if lower in groups or not words or any(word.strip(".") in groups or word in groups for word in words):
+        rest = " ".join(word for word in re.findall(r"[\w.'’-]+", part) if word.lower().strip(".") not in groups)
+        return rest if run is None and len(rest.split()) >= 2 and _FULL_NAME.fullmatch(rest) else _cjk_in(part)
+    if run:
+        return part.strip() if re.search(r"[A-Z]", part) or _chinese_person(run.group()) else ""
+    return part.strip() if re.search(r"[^\W\d_]", part) else ""
+
+
+def _cjk_in(part: str) -> str:
+    run = _CJK_RUN.search(part)
+    return _chinese_person(run.group()) if run else ""
+
+
+def _chinese_person(run: str) -> str:
+    groups = _group_words()
+    if run in groups:
+        return ""
+    bare = _TITLES.sub("", run)
+    if len(run) <= 4 and (run[0] in "老小阿" or bare != run) and 1 <= len(bare) <= 3 and bare not in groups:
+        return run if bare[:1] in _surnames() or run[0] in "老小阿" else ""
+    for group in sorted((each for each in groups if not each.isascii()), key=len, reverse=True):
+        place = run.rfind(group)
+        if place >= 0:
+            rest = run[place + len(group) :]
+            return rest if 2 <= len(rest) <= 4 and _has_surname(rest) else ""
+    return run if 2 <= len(run.replace("·", "")) <= 4 or "·" in run else ""
+
+
+@cache
+def _group_words() -> frozenset[str]:
+    return frozenset(lexicon().phrases("group"))
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(lexicon().tables["surnames"])
+
+
+def _has_surname(name: str) -> bool:
+    return name[:2] in _COMPOUND or (name[:1] in _surnames() and 2 <= len(name) <= 3)
+
+
+def named_in(raw: str, chars: str, found: Found) -> list[Named]:
+    """Everybody the sentence names as answering for it. `raw` is `chars` with the case as typed."""
+    named = [
+        *_after_owner_word(raw, chars, found),
+        *_before_owner_word(raw, chars, found),
+        *_in_brackets(raw, found),
+        *_at_the_end(raw, found),
+    ]
+    kept: list[Named] = []
+    for each in named:
+        if all(each.end <= other.start or each.start >= other.end for other in kept):
+            kept.append(each)
+    return sorted(kept, key=lambda each: each.start)
+
+
+def _after_owner_word(raw: str, chars: str, found: Found) -> list[Named]:
+    named = []
+    for mark in found.all("owner_before"):
+        glue = _BEFORE_GLUE.match(chars, mark.end)
+        begin = glue.end() if glue else mark.end
+        pointed = glue is not None and bool(glue.group().strip()) or mark.phrase.endswith(("人", " by", " to"))
+        if not pointed:
+            continue
+        tail = raw[begin : begin + FAR]
+        stop = _STOP.search(tail)
+        tail = tail[: stop.start()] if stop else tail
+        if match := _NAMES_SHARED.match(tail):
+            said = match.group()
+            rest = tail[match.end() :]
+            if re.match(r" (?:team|dept|department|group|and|&)", rest):
+                said = tail
+        elif match := re.match(r"[\u3400-\u9fff·、和与及]+", tail):
+            said = re.split(r"负责|牵头|跟进", match.group())[0]
+        else:
+            said = re.split(r"\d|\b(?:by|in|from|to)\b", tail)[0]
+        if said.strip():
+            named.append(Named(mark.start, begin + len(said), one_person(said)))
+    return named
+
+
+def _before_owner_word(raw: str, chars: str, found: Found) -> list[Named]:
+    named = []
+    for mark in found.all("owner_after"):
+        head = raw[max(0, mark.start - FAR) : mark.start].rstrip(" ")
+        stops = list(_STOP.finditer(head))
+        head = head[stops[-1].end() :] if stops else head
+        if mark.phrase.isascii():
+            match = re.search(rf"(?:{_LATIN_NAME}(?: and | & |, ?))*{_LATIN_NAME}\Z", head)
+            said = match.group() if match else ""
+            person = one_person(said) if said and _unknown(said, found, raw) else ""
+        elif "由" in head:
+            said = head.rsplit("由", 1)[1].strip()
+            person = one_person(said) if not re.search(r"\d", said) else ""
+            said = said if person or one_person(said) or _is_group(said) else ""
+        else:
+            said = person = _name_at_end(head)
+            if not said and (
+                shared := re.search(
+                    r"([\u3400-\u9fff]{2,4})(?:和|与|、|跟)([\u3400-\u9fff]{2,4})(?:共同|一起)?\Z", head
+                )
+            ):
+                said = shared.group()
+            if not said and _is_group(head):
+                said = head
+        if said:
+            start = mark.start - len(raw[: mark.start]) + len(raw[: mark.start].rstrip(" ")) - len(said)
+            start -= 1 if raw[start - 1 : start] == "由" else 0
+            named.append(Named(max(start, 0), mark.end, person))
+    return named
+
+
+def _is_group(said: str) -> bool:
+    return said.strip() in _group_words() or bool(re.search(r"[、和与及]|and|&", said))
+
+
+def _name_at_end(head: str) -> str:
+    """王芳 at the end of "…12月31日前王芳": a family name and one or two characters more."""
+    run = re.search(r"[\u3400-\u9fff]+\Z", head)
+    if not run:
+        return ""
+    chars = run.group()
+    if len(chars) <= 4:
+        return one_person(chars) if _has_surname(_strip_group(chars)) else ""
+    for length in (3, 2):
+        name = chars[-length:]
+        before = chars[:-length]
+        if _has_surname(name) and (before.endswith(("部", "组", "前", "内", "底", "末", "中心")) or not before):
+            return name
+    return ""
+
+
+def _strip_group(chars: str) -> str:
+    person = _chinese_person(chars)
+    return person or chars
+
+
+def _in_brackets(raw: str, found: Found) -> list[Named]:
+    named = []
+    for match in re.finditer(r"[(（\[]([^()（）\[\]\n]{2,40})[)）\]]", raw):
+        inside = match.group(1).strip().lstrip("@")
+        if _looks_like_name(inside, found, raw):
+            named.append(Named(match.start(), match.end(), one_person(inside)))
+    return named
+
+
+def _at_the_end(raw: str, found: Found) -> list[Named]:
+    match = re.search(r"(?:[,，;；。@/|]| [-–—]+|[-–—]{2}) ?@?([^,，;；。@/|()（）\n–—-]{2,30})[.。 ]*\Z", raw)
+    if not match:
+        return []
+    inside = match.group(1).strip()
+    return [Named(match.start(), match.end(), one_person(inside))] if _looks_like_name(inside, found, raw) else []
+
+
+def _looks_like_name(said: str, found: Found, raw: str) -> bool:
+    if _CJK_RUN.fullmatch(said):
+        return _has_surname(said) and _unknown(said, found, raw)
+    return bool(_FULL_NAME.fullmatch(said)) and _unknown(said, found, raw)
+
+
+KNOWN = (
+    "place",
+    "continent",
+    "channel",
+    "segment",
+    "topic",
+    "metric",
+    "day_black_friday",
+    "day_cyber_monday",
+    "day_season",
+    "raise",
+    "lower",
+    "deliverable",
+    "activity",
+    "group",
+    "state",
+)
+
+
+def _unknown(said: str, found: Found, raw: str) -> bool:
+    """No word of it stands in the lists: then capitals mean a name."""
+    start = raw.find(said)
+    return start < 0 or not found.any_within(KNOWN, start, start + len(said))

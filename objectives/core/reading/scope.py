@@ -1,0 +1,82 @@
+"""Where, with what and to whom: listed places, channels and segments, and the words no list knows (the product)."""
+
+import re
+from dataclasses import dataclass
+
+from objectives.core.reading.lexicon import Mark, lexicon
+from objectives.core.reading.line import Line
+
+_WORD = re.compile(r"[a-zà-öø-ÿß][a-zà-öø-ÿß'&-]*")
+_CJK = re.compile(r"[\u3400-\u9fff]+")
+SPOKEN_FOR = (
+    "raise", "lower", "weak", "bring", "activity", "deliverable", "finished", "fresh", "degree", "quality", "vague_time", "joiner",
+    "limit", "condition", "to", "from", "reach", "baseline", "continent", "filler", "owner_before", "owner_after", "place", "channel", "segment",
+)  # fmt: skip
+"""Lists whose words are no product."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeWords:
+    places: tuple[Mark, ...]
+    continents: tuple[Mark, ...]
+    channels: tuple[Mark, ...]
+    segments: tuple[Mark, ...]
+    rest: tuple[str, ...]  # what is left when all listed words are taken away: products and the like
+    subject: tuple[str, ...]  # the same, with the words every company has
+
+    @property
+    def is_said(self) -> bool:
+        return bool(self.places or self.channels or self.segments or self.rest)
+
+
+def scope_of(line: Line) -> ScopeWords:
+    places = tuple(mark for mark in line.found.all("place") if _is_place(line, mark))
+    taken = {id(mark) for mark in line.found.all("place")} - {id(mark) for mark in places}
+    known = _covered(line, SPOKEN_FOR, taken)
+    rest = _left(line.chars, _cover(known[:], line, ("topic", "state", "process")))
+    return ScopeWords(
+        places,
+        tuple(line.found.all("continent")),
+        tuple(line.found.all("channel")),
+        tuple(line.found.all("segment")),
+        rest,
+        _left(line.chars, known),
+    )
+
+
+def _is_place(line: Line, mark: Mark) -> bool:
+    """Codes of two letters count in capitals only, and those that are words too only behind a channel or a site."""
+    if not mark.phrase.isascii() or len(mark.phrase) > 2:
+        return True
+    if not line.raw[mark.start : mark.end].isupper():
+        return False
+    if mark.phrase not in lexicon().phrases("place_after_channel"):
+        return True
+    near = line.chars[max(0, mark.start - 14) : mark.start]
+    return bool(
+        re.search(
+            r"(?:amazon|shop|ebay|tiktok|site|store|walmart|temu|b2b|shopify|亚马逊|[a-z]{2},?|and|/|&|,) ?\Z", near
+        )
+    )
+
+
+def _covered(line: Line, names: tuple[str, ...], without: set[int]) -> bytearray:
+    covered = bytearray(len(line.chars))
+    for mark in (*line.days, *line.amounts, *line.named):
+        covered[mark.start : mark.end] = b"\x01" * (mark.end - mark.start)
+    return _cover(covered, line, names, without)
+
+
+def _cover(covered: bytearray, line: Line, names: tuple[str, ...], without: set[int] = frozenset()) -> bytearray:  # type: ignore[assignment]
+    for name in names:
+        for mark in line.found.all(name):
+            if id(mark) not in without:
+                covered[mark.start : mark.end] = b"\x01" * (mark.end - mark.start)
+    return covered
+
+
+def _left(chars: str, covered: bytearray) -> tuple[str, ...]:
+    left = "".join("\n" if hidden else char for char, hidden in zip(chars, covered, strict=True))
+    latin = [match.group() for match in _WORD.finditer(left) if len(match.group()) > 2]
+    wide = [match.group() for match in _CJK.finditer(left) if len(match.group()) > 1]
+    return (*latin, *wide)
