@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from objectives.actions import saving
-from objectives.models import LeadTimeChain, Objective, PlanVersion
+from objectives.models import LeadTimeChain, Means, Objective, PlanVersion
 from okrplan.people.models import User
 
 
@@ -28,7 +28,20 @@ def _whole(objective: Objective) -> dict[str, Any]:
         "tasks": [_row(one) for one in objective.tasks.filter(deleted_at__isnull=True)],
         "lead_time_chains": [_row(one) for one in LeadTimeChain.objects.filter(objective=objective)],
         "lead_time_steps": [_row(one) for one in objective.lead_time_steps.all()],
+        "means": _means(objective),
         "answers": [_row(one) for one in objective.finding_answers.all()],
+    }
+
+
+def _means(objective: Objective) -> dict[str, Any]:
+    """What it needs and what there is, under one key: money, for whoever may see it."""
+    lines = objective.feasibility_lines.prefetch_related("factors")
+    return {
+        "frame": [_row(one) for one in Means.objects.filter(objective=objective)],
+        "drivers": [{**_row(one), "factors": [_row(two) for two in one.factors.all()]} for one in lines],
+        "effort": [_row(one) for one in objective.effort_lines.all()],
+        "people": [_row(one) for one in objective.named_people.select_related("person")],
+        "stock": [_row(one) for one in objective.stock_lines.all()],
     }
 
 

@@ -214,15 +214,15 @@ def _tidy(value: Decimal) -> Decimal:
 
 
 def binding_words(shown: Shown) -> str:
-    """The one constraint that binds: "Money binds: it covers 72% of what the target needs." """
+    """The one constraint that binds: "Money is the tightest: it covers 72% of what the target needs." """
     binding = shown.found.binding
     if binding is None or binding.coverage is None:
         return ""
     slots = {"what": _what(binding, shown), "share": basics.percent(binding.coverage)}
     if binding.missing:
         slots["missing"] = figure(binding.missing, binding.unit)
-        return _("%(what)s decides: it covers %(share)s of what the target needs, %(missing)s are missing.") % slots
-    return _("%(what)s decides: it covers %(share)s of what the target needs.") % slots
+        return _("%(what)s is the tightest: it covers %(share)s of what the target needs; %(missing)s missing.") % slots
+    return _("%(what)s is the tightest: it covers %(share)s of what the target needs.") % slots
 
 
 def largest_words(shown: Shown) -> str:

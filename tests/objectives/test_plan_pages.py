@@ -7,10 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from objectives.actions import means
+from objectives.actions import means, schedules, tasks
 from objectives.actions import objectives as objective_actions
 from objectives.actions import paths as path_actions
-from objectives.actions import schedules, tasks
 from objectives.actions.recompute import recompute
 from objectives.core.vocabulary import AskKind
 from objectives.models import Ask, KeyResult, Measure, Objective, Path, Task
