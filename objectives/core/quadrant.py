@@ -3,17 +3,30 @@
 Both axes run from 0 to 100 and are cut at 50; within 5 points of a cut a placement is borderline. High on both is
 driven, high impact with low control is secured (early indicator, plan B or an ask), low impact with high control is
 delegated, low on both is dropped. A plan with more than half its weight in low control is warned about.
+
+Three short questions help with each axis: a yes counts 100, a partly 50, a no 0, and their mean is proposed. Impact may
+also be read off the plan: the share of the objective's target that the key result's running totals in the objective's
+own unit carry. Both are proposals; what a person writes counts.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-from objectives.core.vocabulary import Quadrant
+from objectives.core.vocabulary import Accumulation, Consequence, Direction, Quadrant, Reply
 from objectives.core.wbs import Key
 
 CUT = Decimal(50)
 BORDER = Decimal(5)
+FULL = 100
+QUESTIONS = 3  # on each axis
+POINTS = {Reply.YES: 100, Reply.PARTLY: 50, Reply.NO: 0}
+CONSEQUENCES: dict[Quadrant, tuple[Consequence, ...]] = {
+    Quadrant.DRIVE: (),
+    Quadrant.SECURE: (Consequence.PLAN_B, Consequence.ASK),
+    Quadrant.DELEGATE: (Consequence.TASK,),
+    Quadrant.DROP: (Consequence.PARK,),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +37,30 @@ class Placed:
     control: Decimal | None
     impact: Decimal | None
     weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a measure has to reach, in its unit."""
+
+    direction: Direction
+    accumulation: Accumulation
+    unit: str
+    baseline: Decimal | None
+    target: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a key result carries of the objective's target, both in `unit`; `points` is the share of 100."""
+
+    amount: Decimal
+    whole: Decimal
+    unit: str
+
+    @property
+    def points(self) -> int:
+        return min(_rounded(FULL * self.amount / self.whole), FULL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +104,35 @@ def board(key_results: Iterable[Placed]) -> Board:
         unplaced=tuple(row.key for row in rows if row.key not in placed),
         low_control=_low_control(rows),
     )
+
+
+def proposal(replies: Sequence[Reply | None]) -> int | None:
+    """The mean of the answers on one axis, 0 to 100; None until all three are given."""
+    given = [POINTS[one] for one in replies if one is not None]
+    return _rounded(Decimal(sum(given)) / QUESTIONS) if len(given) == QUESTIONS else None
+
+
+def carried(own: Target | None, measures: Iterable[Target]) -> Carried | None:
+    """What a key result's running totals carry of the objective's own target; None where nothing can be compared."""
+    whole = _way(own) if own is not None else None
+    if own is None or whole is None:
+        return None
+    ways = [_way(one) for one in measures if one.unit == own.unit]
+    amount = sum((one for one in ways if one is not None), Decimal(0))
+    return Carried(amount, whole, own.unit) if amount else None
+
+
+def _way(measure: Target) -> Decimal | None:
+    """From baseline to target of a rising running total; None for every other measure."""
+    rises = measure.direction is Direction.INCREASE and measure.accumulation is Accumulation.SUM
+    if not rises or measure.target is None:
+        return None
+    way = measure.target - (measure.baseline or Decimal(0))
+    return way if way > 0 else None
+
+
+def _rounded(value: Decimal) -> int:
+    return int(value.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def _is_border(value: Decimal) -> bool:

@@ -33,12 +33,12 @@ def bands() -> Bands:
 
 
 def facts_of(objectives: Collection[Objective], recorded_by: date | None = None) -> dict[int, ObjectiveFacts]:
-    """Facts of objectives by their key, in five queries however many there are.
+    """Facts of objectives by their key, in five queries however many there are. Parked key results are no part of them.
 
     With `recorded_by`, check-ins recorded after the end of that day do not exist: what was known then.
     """
     keys = [one.pk for one in objectives]
-    key_results = KeyResult.objects.alive().filter(objective__in=keys).order_by("position", "id")
+    key_results = KeyResult.objects.alive().filter(objective__in=keys, parked=False).order_by("position", "id")
     measures = (
         Measure.objects.alive()
         .filter(Q(objective__in=keys) | Q(key_result__objective__in=keys, key_result__deleted_at__isnull=True))
