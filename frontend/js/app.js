@@ -2,7 +2,12 @@
 import "./ime.js";
 import "./forms.js";
 import "./drafts.js";
+import "./kept.js";
 import "./fields.js";
+import "./findings.js";
+import "./lines.js";
+import "./tags.js";
+import "./glossary.js";
 import "./live.js";
 import "./menus.js";
 import "./anchors.js";

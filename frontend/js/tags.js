@@ -58,6 +58,12 @@ class Tags {
   }
 
   listen() {
+    // Another script has written the line: findings.js, from the sentence.
+    this.kept.addEventListener("okr:written", () => {
+      this.words = [];
+      for (const word of this.kept.value.split(PARTS)) this.put(word);
+      this.draw();
+    });
     this.input.addEventListener("input", () => this.typed());
     this.input.addEventListener("keydown", (event) => this.pressed(event));
     this.input.addEventListener("focus", () => this.suggest());
@@ -151,7 +157,10 @@ class Tags {
   // What is only half typed counts too: somebody may send the form now.
   keep() {
     const half = this.input.value.trim();
-    this.kept.value = [...this.words, ...(half ? [half] : [])].join(", ");
+    const line = [...this.words, ...(half ? [half] : [])].join(", ");
+    if (line === this.kept.value) return;
+    this.kept.value = line;
+    this.kept.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   suggest() {

@@ -32,7 +32,7 @@ class TaskLine:
 
 def task_line(text: str, names: Mapping[int, str]) -> TaskLine:
     """Read a line with the names that may be mentioned, by key."""
-    rest, named, asked = _mentioned(" ".join(text.split()), names)
+    rest, named, asked = mentioned(text, names)
     found = _DURATION.search(rest)
     days = None
     if found:
@@ -41,8 +41,9 @@ def task_line(text: str, names: Mapping[int, str]) -> TaskLine:
     return TaskLine(" ".join(rest.split()), days, named, asked)
 
 
-def _mentioned(text: str, names: Mapping[int, str]) -> tuple[str, tuple[int, ...], str]:
-    """(the line without its mention, who is meant, what was asked for in vain)"""
+def mentioned(text: str, names: Mapping[int, str]) -> tuple[str, tuple[int, ...], str]:
+    """(the line without its first mention, everybody it may mean, what was asked for in vain)"""
+    text = " ".join(text.split())
     mention = _MENTION.search(text)
     if mention is None:
         return text, (), ""
@@ -50,8 +51,12 @@ def _mentioned(text: str, names: Mapping[int, str]) -> tuple[str, tuple[int, ...
     length, named = _longest(after.casefold(), names)
     if not named:
         asked = after.split()[0]
-        return f"{before} {after[len(asked) :]}", (), asked
-    return f"{before} {after[length:]}", named, ""
+        return _closed(before, after[len(asked) :]), (), asked
+    return _closed(before, after[length:]), named, ""
+
+
+def _closed(before: str, after: str) -> str:
+    return " ".join(f"{before} {after}".split())
 
 
 def _longest(text: str, names: Mapping[int, str]) -> tuple[int, tuple[int, ...]]:

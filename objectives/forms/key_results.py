@@ -6,11 +6,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from objectives.core.reading import LineKind
 from objectives.core.vocabulary import CauseKind, RiskKind
 from objectives.forms.base import PlanForm
 from objectives.forms.fields import DayField, PersonField, RowField, WholeField
+from objectives.forms.sentences import SentenceField
 from objectives.models import KeyResult, Objective, Path
 from objectives.models.labels import choices
+from objectives.queries import previews
 
 
 class KeyResultForm(PlanForm):
@@ -18,7 +21,7 @@ class KeyResultForm(PlanForm):
     wide = ("title",)
     more = ("effective_start", "control", "impact")
 
-    title = forms.CharField(label=_("Key result"), max_length=200)
+    title = SentenceField(kind=LineKind.KEY_RESULT, label=_("Key result"))
     short_title = forms.CharField(
         label=_("Short name"), required=False, max_length=40, help_text=_("How sentences call it: TikTok Shop.")
     )
@@ -35,6 +38,8 @@ class KeyResultForm(PlanForm):
         start = {"owner": objective.owner, "planned_start": objective.starts_on, "due_on": objective.due_on}
         super().__init__(data, row=row, initial=None if row else {**start, "weight": _usual_weight(objective)})
         self.fields["path"].queryset = Path.objects.alive().filter(objective=objective)  # type: ignore[attr-defined]
+        if row is not None:
+            self.fields["title"].is_settled_by(previews.settled_for(row))  # type: ignore[attr-defined]
 
     def clean_weight(self) -> int:
         weight = self.cleaned_data["weight"]

@@ -1,4 +1,4 @@
-"""Forms of an objective: the first draft, its frame, its own metric, its arithmetic, its status by hand."""
+"""Forms of an objective: its frame, its status by hand."""
 
 from typing import Any
 
@@ -6,78 +6,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from objectives import access
-from objectives.core.vocabulary import Accumulation, Basis, Direction, Status, TagKind, Visibility
+from objectives.core.reading import LineKind
+from objectives.core.vocabulary import Basis, Status, TagKind, Visibility
 from objectives.forms.base import PlanForm
-from objectives.forms.fields import DayField, NumberField, PersonField, RowField
+from objectives.forms.fields import DayField, PersonField, RowField, StrategyField
+from objectives.forms.sentences import SentenceField
 from objectives.forms.tags import TagsField, offer
-from objectives.models import Cycle, Objective, Strategy
+from objectives.models import Cycle, Objective
 from objectives.models.labels import choices, label
-from objectives.queries import terms
+from objectives.queries import previews, terms
+from objectives.queries.alignment import years_of
 from okrplan.people.models import Department, User
 
 STATED = [(one.value, label(one)) for one in (Status.ON_TRACK, Status.BEHIND, Status.AT_RISK)]
-
-
-class NewObjectiveForm(PlanForm):
-    """From one sentence to a saved draft: the rest are open questions on the objective's page."""
-
-    texts = ("title", "name")
-    wide = ("title", "name")
-
-    title = forms.CharField(
-        label=_("What do you want to achieve?"),
-        max_length=200,
-        widget=forms.TextInput(
-            attrs={"placeholder": _("Win EUR 500,000 of new-customer GMV on the German site in Q4")}
-        ),
-    )
-    department = RowField(
-        queryset=Department.objects.none(), by="name", label=_("Department"), required=True, empty_label=None
-    )
-    cycle = forms.ModelChoiceField(queryset=Cycle.objects.none(), label=_("Cycle"), empty_label=None)
-    due_on = DayField(label=_("Due day"), help_text=_("Left empty: the last day of the cycle."))
-    name = forms.CharField(
-        label=_("Measured by"),
-        required=False,
-        max_length=120,
-        widget=forms.TextInput(attrs={"placeholder": _("new-customer GMV")}),
-        help_text=_("The objective's own figure. It can wait: the page will ask."),
-    )
-    unit = forms.CharField(label=_("Unit"), required=False, max_length=20, help_text=_("EUR, %, orders …"))
-    baseline = NumberField(label=_("From (today)"))
-    target = NumberField(label=_("To (target)"))
-    accumulation = forms.ChoiceField(
-        label=_("How check-ins add up"), choices=choices(Accumulation), initial=Accumulation.SUM.value
-    )
-
-    def __init__(self, data: Any = None, *, user: User, initial: dict[str, Any] | None = None) -> None:
-        super().__init__(data, initial=initial)
-        self.fields["department"].queryset = access.departments_to_plan_in(user)  # type: ignore[attr-defined]
-        self.fields["cycle"].queryset = access.cycles(user)  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if data.get("cycle") and not data.get("due_on") and "due_on" not in self.errors:
-            data["due_on"] = data["cycle"].ends_on
-        if not data.get("name") and any(data.get(one) is not None for one in ("baseline", "target")):
-            self.add_error("name", _("Say what these figures measure."))
-        return data
-
-    @property
-    def objective_values(self) -> dict[str, Any]:
-        names = ("title", "title_other", "language", "department", "cycle", "due_on")
-        return {name: self.cleaned_data[name] for name in names}
-
-    @property
-    def own_values(self) -> dict[str, Any] | None:
-        """The objective's own metric, None when it can wait. It rises or falls as its two figures say."""
-        data = self.cleaned_data
-        if not data["name"]:
-            return None
-        names = ("name", "name_other", "language", "unit", "baseline", "target", "accumulation")
-        falls = None not in (data["baseline"], data["target"]) and data["target"] < data["baseline"]
-        direction = Direction.DECREASE if falls else Direction.INCREASE
-        return {**{name: data[name] for name in names}, "direction": direction.value}
 
 
 class ObjectiveForm(PlanForm):
@@ -87,12 +28,12 @@ class ObjectiveForm(PlanForm):
     wide = ("title", "strategy_note")
     more = ("parent", "visibility", "progress_basis")
 
-    title = forms.CharField(label=_("Objective"), max_length=200)
+    title = SentenceField(kind=LineKind.OBJECTIVE, label=_("Objective"))
     sites = TagsField(kind=TagKind.MARKET)
     channels = TagsField(kind=TagKind.CHANNEL)
     products = TagsField(kind=TagKind.PRODUCT)
     segment = TagsField(kind=TagKind.SEGMENT)
-    strategy = RowField(queryset=Strategy.objects.none(), label=_("Company strategy"))
+    strategy = StrategyField(label=_("Company strategy"))
     strategy_note = forms.CharField(label=_("How it carries the strategy"), required=False, max_length=300)
     department = RowField(
         queryset=Department.objects.none(), by="name", label=_("Department"), required=True, empty_label=None
@@ -108,7 +49,8 @@ class ObjectiveForm(PlanForm):
     def __init__(self, data: Any = None, *, user: User, row: Objective) -> None:
         super().__init__(data, row=row)
         offer(self, terms.suggestions(user))
-        self.fields["strategy"].queryset = access.strategies(user)  # type: ignore[attr-defined]
+        self.fields["title"].is_settled_by(previews.settled_for(row))  # type: ignore[attr-defined]
+        self.fields["strategy"].offer(access.strategies(user), years_of(row.cycle))  # type: ignore[attr-defined]
         self.fields["department"].queryset = access.departments_to_plan_in(user)  # type: ignore[attr-defined]
         self.fields["cycle"].queryset = access.cycles(user)  # type: ignore[attr-defined]
         others = access.visible_objectives(user).filter(cycle=row.cycle_id).exclude(pk=row.pk)

@@ -35,6 +35,7 @@ class Row:
     chip: words.Chip
     gap: str
     bar_label: str
+    is_guided: bool  # a draft that the person may go on with
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def _rows(user: User, filters: Filters, cycle: Cycle) -> list[Row]:
             words.chip(one),
             words.gap_words(one.gap, one.own_unit or "", one.own_unit_other or ""),
             words.bar_label(one.completion, one.expected),
+            one.state == ObjectiveState.DRAFT and access.may_revise(user, one),
         )
         for one in found.defer("result")
     ]

@@ -1,6 +1,6 @@
 """Routes of planning and progress."""
 
-from objectives.urls import asks, confirming, plan, progress
+from objectives.urls import asks, confirming, guide, plan, progress
 
 app_name = "objectives"
-urlpatterns = [*plan.urlpatterns, *confirming.urlpatterns, *progress.urlpatterns, *asks.urlpatterns]
+urlpatterns = [*guide.urlpatterns, *plan.urlpatterns, *confirming.urlpatterns, *progress.urlpatterns, *asks.urlpatterns]

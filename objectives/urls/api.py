@@ -18,6 +18,7 @@ from objectives.api import (
     paths,
     scope,
     sharing,
+    smart,
     tasks,
 )
 from okrplan.people import api as people
@@ -50,6 +51,7 @@ for name, rows in {
 v1 = [
     path("token/", people.SignIn.as_view(), name="token"),
     path("me/", people.Me.as_view(), name="me"),
+    path("smart/preview/", smart.SmartPreview.as_view(), name="smart_preview"),
     *router.urls,
 ]
 urlpatterns = [

@@ -18,7 +18,6 @@ from objectives.views import (
 
 of_objectives = [
     path("objectives/", lists.listing, name="list"),
-    path("objectives/new/", objectives.new, name="new"),
     path("objectives/<int:pk>/", objectives.plan, name="plan"),
     path("objectives/<int:pk>/figures/", objectives.figures, name="figures"),
     path("objectives/<int:pk>/reports/", objectives.reports, name="reports"),

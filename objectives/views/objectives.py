@@ -1,4 +1,4 @@
-"""An objective: its first draft, its page, its frame, its state."""
+"""An objective: its page, its frame, its state."""
 
 from typing import Any
 
@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 
 from objectives import access
 from objectives.access import Need
-from objectives.actions import drafts, key_results
+from objectives.actions import key_results
 from objectives.actions import objectives as actions
 from objectives.core.vocabulary import ObjectiveState
 from objectives.forms.key_results import WeightsForm
-from objectives.forms.objectives import NewObjectiveForm, ObjectiveForm, StatusForm
+from objectives.forms.objectives import ObjectiveForm, StatusForm
 from objectives.models import Objective
 from objectives.queries.acknowledging import seen_of
 from objectives.queries.breakdowns import breakdown_of
+from objectives.queries.guides import guide_of
 from objectives.queries.headers import Page, etag_of, header_of
 from objectives.queries.how_cards import How, how_of
-from objectives.queries.objective_lists import Filters, list_of
 from objectives.queries.what_cards import what_of
 from objectives.views.acknowledging import lines_of
 from objectives.views.shared import Sheet, deleted, done, fills, reads, sent, show_form, writes
@@ -58,14 +58,19 @@ def set_weights(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _show_plan(request: PersonRequest, objective: Objective, how: How, weights: WeightsForm | None) -> HttpResponse:
     seen = seen_of(request.user, objective)
+    header = header_of(request.user, objective, request.today)
+    what = what_of(request.user, objective, request.today)
+    who = breakdown_of(request.user, objective, request.today)
+    is_guided = header.is_draft and header.may_change
     facts = {
         "seen": seen,
         "told": lines_of(seen, request.user) if seen else [],
-        "header": header_of(request.user, objective, request.today),
-        "what": what_of(request.user, objective, request.today),
+        "header": header,
+        "what": what,
         "how": how,
-        "who": breakdown_of(request.user, objective, request.today),
+        "who": who,
         "weights": weights,
+        "guide": guide_of(objective, what, how, who) if is_guided else None,
     }
     return render(request, "objectives/plan.html", facts, status=weights.status if weights else 200)
 
@@ -95,24 +100,6 @@ def reports(request: PersonRequest, pk: int) -> HttpResponse:
     objective = access.objective_for(request.user, pk, Need.MONEY)
     header = header_of(request.user, objective, request.today, Page.REPORTS)
     return render(request, "objectives/reports.html", {"header": header})
-
-
-@fills
-def new(request: PersonRequest) -> HttpResponse:
-    """From one sentence to a saved draft."""
-    access.require_planner(request.user)
-    initial = {"cycle": list_of(request.user, Filters(), request.today).cycle}
-    form = NewObjectiveForm(sent(request), user=request.user, initial=initial)
-    made = form.submit(lambda _values: drafts.start(by=request.user, values=form.objective_values, own=form.own_values))
-    if made is not None:
-        return done(request, address(made), _("Saved as a draft. What is still open is marked below."))
-    sheet = Sheet(
-        title=_("New objective"),
-        back=reverse("objectives:list"),
-        button=_("Save the draft"),
-        lead=_("One sentence is enough. Everything else is an open question on its page."),
-    )
-    return show_form(request, form, sheet)
 
 
 @fills

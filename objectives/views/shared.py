@@ -66,8 +66,9 @@ def done(request: PersonRequest, back: str, said: Sentence = "") -> HttpResponse
         messages.success(request, str(said))
     if not _by_htmx(request):
         return redirect(back)
-    here = (request.htmx.current_url_abs_path or "").partition("#")[0]  # type: ignore[attr-defined]
-    if here.partition("?")[0] == back.partition("#")[0]:
+    here = (request.htmx.current_url_abs_path or "").partition("#")[0].partition("?")[0]  # type: ignore[attr-defined]
+    page = back.partition("#")[0]
+    if here == page or here.startswith(f"{page}guide/"):  # the guide goes on where it is
         return HttpResponseClientRefresh()
     return HttpResponseClientRedirect(back)
 

@@ -1,0 +1,8 @@
+// Lines that are typed one after the other: once one is sent, the next is ready.
+
+const ready = () => document.querySelector("form[data-next] input:not([type=hidden])")?.focus();
+
+ready();
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.querySelector?.("form[data-next]") && !event.target.querySelector("[aria-invalid=true]")) ready();
+});

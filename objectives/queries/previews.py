@@ -1,0 +1,213 @@
+"""What is read from a sentence: open findings, and what it proposes for the fields beside it."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from objectives.core import numbers, proposing
+from objectives.core.reading import LineKind, Proposal, Span, TextCode, TextFinding, read
+from objectives.core.settled import Entry, still_open
+from objectives.core.vocabulary import Direction
+from objectives.models import Cycle, KeyResult, Measure, Objective
+from objectives.words import basics
+from objectives.words import reading as words
+from okrplan.people.models import User
+
+SHOWN = 3  # findings at a time, the worst first
+LONGEST = 200  # characters of a title; what is longer is not shown back
+POINTS = "pp"  # a change in percentage points: neither figure of a measure
+
+
+_ASKED_ONCE = {
+    TextCode.VAGUE_VERB: TextCode.NO_NUMBER,
+    TextCode.VAGUE_DEGREE: TextCode.NO_NUMBER,
+    TextCode.VAGUE_TIME: TextCode.NO_DATE,
+}
+"""Findings that one answer settles together: how much, and when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A value for a field: what its control takes, and how a person reads it."""
+
+    field: str
+    label: str
+    value: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A sentence as it was read: the findings still open, worst first, and what it proposes."""
+
+    text: str
+    kind: LineKind
+    findings: tuple[TextFinding, ...]
+    proposal: Proposal
+
+    @property
+    def words(self) -> list[words.FindingWords]:
+        return [words.finding_words(one, self.text, self.kind) for one in self.findings]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What templates/objectives/guide/_found.html shows of a preview."""
+
+    pieces: list[words.Piece]
+    findings: list[words.FindingWords]
+    rest: int  # findings that are not shown
+    proposed: list[Proposed]
+    note: str
+    said: str  # the whole in one sentence, for who listens
+
+
+def preview_of(text: str, kind: LineKind, *, filled: Collection[Entry] = (), owner: str = "", today: date) -> Preview:
+    """Read a sentence, and leave out what the filled fields settle (no query)."""
+    found = read(text, kind, owner=owner, today=today)
+    return Preview(text, kind, still_open(found.findings, filled), found.proposal)
+
+
+def of_objective(objective: Objective, own: Measure | None, today: date) -> Preview:
+    """The title of an objective as it stands (no query)."""
+    filled = {one for one in Entry if getattr(objective, one.value, None)} | filled_by(own)
+    return preview_of(objective.title, LineKind.OBJECTIVE, filled=filled, owner=objective.owner.name, today=today)
+
+
+def filled_by(measure: Measure | None) -> set[Entry]:
+    """What a measure settles."""
+    if measure is None:
+        return set()
+    names = (Entry.NAME, Entry.UNIT, Entry.BASELINE, Entry.TARGET)
+    filled = {one for one in names if getattr(measure, one.value) not in (None, "")}
+    is_plain = Direction(measure.direction) is Direction.MILESTONE or Direction(measure.direction).is_limit
+    return filled | {Entry.BASELINE, Entry.TARGET, Entry.UNIT} if is_plain else filled
+
+
+def settled_for(row: Objective | KeyResult) -> list[str]:
+    """The fields that no form of this row shows and that are filled all the same: its measures' (one query)."""
+    rows = row.own_measures if isinstance(row, Objective) else row.measures
+    found = {entry for one in rows.filter(deleted_at__isnull=True) for entry in filled_by(one)}
+    return sorted(one.value for one in found)
+
+
+def shown_in(preview: Preview, cycle: Cycle | None, owner: User | None) -> Shown:
+    """The worst findings with their words marked, and what a form of this cycle can take over (no query).
+
+    A due day outside the cycle is said instead: the field would refuse it.
+    """
+    first, last = (cycle.starts_on, cycle.ends_on) if cycle else (None, None)
+    due_on, note = preview.proposal.due_on, ""
+    if due_on and not is_within(due_on, first, last) and cycle:
+        note = _("%(day)s is outside the cycle, which runs from %(first)s to %(last)s.") % {
+            "day": basics.long_day(due_on),
+            "first": basics.day(cycle.starts_on),
+            "last": basics.long_day(cycle.ends_on),
+        }
+    proposed = _proposed(preview.proposal, owner, first, last)
+    return _shown(preview, proposed, note)
+
+
+def _shown(preview: Preview, proposed: list[Proposed], note: str) -> Shown:
+    folded = _folded(preview)
+    few = [one for one, _spans in folded[:SHOWN]]
+    spans = [places for _words, places in folded[:SHOWN]]
+    is_long = len(preview.text) > LONGEST
+    return Shown(
+        pieces=[] if is_long or not any(spans) else words.marked(preview.text, few, spans),
+        findings=[replace(one, suggestion=None) for one in few] if is_long else few,
+        rest=max(len(folded) - SHOWN, 0),
+        proposed=proposed,
+        note=_too_long(preview.text) if is_long else note,
+        said=basics.sentences(one.sentence for one in few) or _("Nothing to ask about this sentence."),
+    )
+
+
+def _folded(preview: Preview) -> list[tuple[words.FindingWords, tuple[Span, ...]]]:
+    """The findings with their words; what one answer settles is asked once, at the words concerned."""
+    found: dict[TextCode, tuple[words.FindingWords, tuple[Span, ...]]] = {}
+    for finding, one in zip(preview.findings, preview.words, strict=True):
+        key = _ASKED_ONCE.get(finding.code, finding.code)
+        first, places = found.get(key, (one, ()))
+        asked = first if places or not finding.spans else replace(one, verdict=first.verdict, tone=first.tone)
+        found[key] = (asked, places + finding.spans)
+    return list(found.values())
+
+
+def _too_long(text: str) -> str:
+    slots = {"n": f"{len(text):,}", "most": LONGEST}
+    return _("This has %(n)s characters; a sentence has at most %(most)s.") % slots
+
+
+# --- proposals ----------------------------------------------------------------------------------------------
+
+
+def person_named(name: str) -> User | None:
+    """The one person here whom a sentence names; None for nobody and for several (one query when it names one)."""
+    found = list(User.objects.filter(is_active=True, name__icontains=name)[:2]) if name else []
+    return found[0] if len(found) == 1 else None
+
+
+def _proposed(proposal: Proposal, owner: User | None, first: date | None, last: date | None) -> list[Proposed]:
+    """What a sentence proposes, field by field, in the order of the form."""
+    figures = Proposal() if proposal.unit == POINTS else proposal
+    found = [
+        _texts(Entry.SITES, _("Markets or sites"), proposal.sites),
+        _texts(Entry.CHANNELS, _("Channels"), proposal.channels),
+        _texts(Entry.PRODUCTS, _("Products"), proposal.products),
+        _texts(Entry.SEGMENT, _("Customer segment"), proposal.segments),
+        _texts(Entry.NAME, _("Measured by"), [proposal.metric]),
+        _number(Entry.BASELINE, _("From (today)"), figures.baseline, figures.unit),
+        _number(Entry.TARGET, _("To (target)"), figures.target, figures.unit),
+        _texts(Entry.UNIT, _("Unit"), [figures.unit]),
+        _day(proposal.due_on) if proposal.due_on and is_within(proposal.due_on, first, last) else None,
+        Proposed(Entry.OWNER.value, _("Owner"), str(owner.pk), owner.name) if owner else None,
+    ]
+    return [one for one in found if one is not None]
+
+
+def is_within(day: date, first: date | None, last: date | None) -> bool:
+    """Whether a day lies between two others, of which each may be open."""
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
+def _texts(field: Entry, label: str, texts: Iterable[str]) -> Proposed | None:
+    value = basics.listed(one for one in texts if one)
+    return Proposed(field.value, label, value, value) if value else None
+
+
+def _number(field: Entry, label: str, value: Decimal | None, unit: str) -> Proposed | None:
+    if value is None:
+        return None
+    typed = f"{value:,.{numbers.decimals(value)}f}"
+    return Proposed(field.value, label, typed, basics.exact(value, unit))
+
+
+def _day(value: date) -> Proposed:
+    return Proposed(Entry.DUE_ON.value, _("Due day"), value.isoformat(), basics.long_day(value))
+
+
+# --- a measure from a sentence ------------------------------------------------------------------------------
+
+
+def measure_values(proposal: Proposal, title: str, language: str) -> dict[str, object] | None:
+    """The measure that a sentence proposes, for its action; None when its figures are not enough for one."""
+    direction = proposing.direction_of(proposal.direction, proposal.baseline, proposal.target)
+    accumulation = proposing.accumulation_of(direction, proposal.unit)
+    is_milestone = direction is Direction.MILESTONE
+    baseline, target = (None, None) if is_milestone else (proposal.baseline, proposal.target)
+    if proposal.unit == POINTS or not proposing.is_whole(direction, accumulation, baseline, target):
+        return None
+    name = (proposal.metric or title)[:120]
+    return {
+        "name": name,
+        "language": "zh-hans" if numbers.has_han(name) else language,
+        "unit": "" if is_milestone else proposal.unit[:20],
+        "direction": direction.value,
+        "accumulation": accumulation.value,
+        "baseline": baseline,
+        "target": target,
+    }
