@@ -34,6 +34,12 @@ GERMANY: dict[str, Any] = {
         "products": T("秋冬新品", "autumn and winter range"),
         "segment": T("新客", "new customers"),
     },
+    # asked by, on, what: the manager finds it unanswered
+    "question": (
+        "stock",
+        date(2026, 10, 19),
+        T("首批新品按哪个渠道先备货？", "Which channel gets the launch stock first?"),
+    ),
     "own": measure(
         T("新客GMV", "new-customer GMV"),
         "EUR",

@@ -4,7 +4,7 @@ The demo's clock is moved along, so that every check-in, confirmation and audit 
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -14,6 +14,7 @@ from django.db.models import F
 from demo import company, plans, reports
 from demo.company import T
 from objectives.actions import (
+    acknowledging,
     asks,
     check_ins,
     confirming,
@@ -29,7 +30,7 @@ from objectives.actions import (
 )
 from objectives.actions.recompute import recompute
 from objectives.core.vocabulary import Answer, Direction, ObjectiveState, TaskKind, TaskState
-from objectives.models import Ask, Cycle, KeyResult, Measure, Metric, Objective, Path, Strategy, Task
+from objectives.models import Acknowledgement, Ask, Cycle, KeyResult, Measure, Metric, Objective, Path, Strategy, Task
 from okrplan.messages.models import Notice, NoticeKind
 from okrplan.people.models import Calendar, Department, Installation, Membership, User
 from reports.actions import answers, drafts, parts, submission
@@ -75,7 +76,8 @@ class Player:
             if objective.state != ObjectiveState.CLOSED and objective.tasks.exists():
                 schedules.plan_backwards(objective=objective, by=objective.owner, today=DEMO_DAY)
             recompute(objective_id=objective.pk, today=DEMO_DAY)
-        Notice.objects.exclude(kind=NoticeKind.REPORT_SUBMITTED).update(read_at=F("made_at"))
+        news = [NoticeKind.REPORT_SUBMITTED, NoticeKind.PLAN_QUESTION]
+        Notice.objects.exclude(kind__in=news).update(read_at=F("made_at"))
         Notice.objects.update(sent_at=F("made_at"))  # nobody is to be written to about the past
 
     def at(self, day: date, event: Callable[[], object]) -> None:
@@ -155,9 +157,24 @@ class Player:
         if not story.get("draft"):
             first = min([cycle.starts_on, *(one["start"] for one in story["key_results"])])
             self.events.insert(0, (PREPARED, -1, lambda: confirming.confirm(objective=objective, by=by, today=first)))
+            asking = story.get("question")
+            self.at(first + timedelta(days=2), partial(self._see, objective, asking and self.people[asking[0]]))
+            if asking:
+                self.at(asking[1], partial(self._ask_about, objective, self.people[asking[0]], asking[2].zh))
         if "closed_on" in story:
             self.at(story["closed_on"], lambda: objectives.close(objective=objective, by=by))
         return objective
+
+    @staticmethod
+    def _see(objective: Objective, but: User | None) -> None:
+        """Everybody with a part in a plan has seen it, but for who asks about it."""
+        for row in Acknowledgement.objects.filter(plan_version__objective=objective).exclude(user=but):
+            acknowledging.acknowledge(acknowledgement=row, by=row.user)
+
+    @staticmethod
+    def _ask_about(objective: Objective, by: User, text: str) -> None:
+        row = Acknowledgement.objects.get(plan_version__objective=objective, user=by)
+        acknowledging.ask(acknowledgement=row, by=by, text=text)
 
     def _evidence(self, story: dict[str, Any], objective: Objective, by: User) -> None:
         if "feasibility" in story:

@@ -5,11 +5,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q
+from django.db.models import Case, Model, Q, QuerySet, When
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from objectives.core import numbers
+from objectives.models import Strategy
 from okrplan.people.models import User
 from okrplan.texts import said
 
@@ -92,6 +93,25 @@ class RowField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Model) -> str:
         name = said(obj, self.by, get_language() or "en").text
         return f"{obj.code} {name}" if hasattr(obj, "code") else name
+
+
+class StrategyField(RowField):
+    """A strategy: those of some years on top, the others below with their year."""
+
+    years: tuple[int, ...] = ()
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(queryset=Strategy.objects.none(), **options)
+
+    def offer(self, strategies: QuerySet[Strategy], years: tuple[int, ...]) -> None:
+        """All of them, in this order."""
+        self.years = years
+        elsewhere = Case(When(year__in=years, then=0), default=1)
+        self.queryset = strategies.annotate(elsewhere=elsewhere).order_by("elsewhere", "-year", "title")
+
+    def label_from_instance(self, obj: Any) -> str:
+        name = super().label_from_instance(obj)
+        return name if obj.year in self.years else _("%(title)s (%(year)s)") % {"title": name, "year": obj.year}
 
 
 class PersonField(forms.ModelChoiceField):

@@ -128,7 +128,7 @@ def test_my_work_asks_as_many_queries_for_twenty_measures_as_for_two(client, cas
     for _ in range(16):
         measures.make(by=cast.manager, key_result=germany.key_results[0], values=measure_values(case))
         tasks.make(objective=germany.objective, by=cast.manager, values={"title": "t", "responsible": cast.staff})
-    assert cost() == few == 7  # session, person, standing (2), measures, tasks, notices
+    assert cost() == few == 8  # session, person, standing (2), confirmed plans, measures, tasks, notices
 
 
 def test_a_card_comes_again_to_check_in_once_more(staff, germany):
