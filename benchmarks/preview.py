@@ -21,18 +21,19 @@ import django
 
 django.setup()
 
-from django.template.loader import render_to_string
-from django.utils import translation
+# Django is set up first, so these stand below.
+from django.template.loader import render_to_string  # noqa: E402
+from django.utils import translation  # noqa: E402
 
-from objectives.core.reading import LineKind, read
-from objectives.queries import previews
+from objectives.core.reading import LineKind, read  # noqa: E402
+from objectives.queries import previews  # noqa: E402
 
 TODAY = date(2026, 10, 20)
 LIMIT = 150  # milliseconds
 TYPICAL = {
     "English": "Significantly improve GMV of new customers on Amazon Germany and reduce returns as soon as possible",
     "Chinese": "尽快大幅提升德国站新客GMV，同时优化退货流程，由运营部负责",
-    "complete": "Raise ad conversion of new customers on Amazon DE from 1.5 % to 2.0 % by 30 Nov 2026 (owner: Wang Min)",
+    "complete": "Raise ad conversion on Amazon DE from 1.5 % to 2.0 % by 30 Nov 2026 (owner: Wang Min)",
     "numbers": "Q4德国站新客GMV从120万欧元提升到200万欧元，ACOS不超过25%，12月31日前完成，负责人：王敏",
 }
 LONG = 20_000

@@ -1,4 +1,4 @@
-"""A measure out of what a sentence proposes: its direction, how check-ins add up, and whether the figures are enough."""
+"""A measure out of what a sentence proposes: its direction, how check-ins add up, whether the figures are enough."""
 
 from decimal import Decimal
 

@@ -57,14 +57,11 @@ ANSWER = {"text": "Because the season begins"}
 MONEY = {"kind": "money", "title": "Ads", "amount": "900", "currency": "EUR"}
 CHECK_IN = {"day": "2026-10-20", "value": "120"}
 DONE = {"state": "doing", "percent": "40"}
-
-
-def _chain_version(world: World, row: Row) -> Body:
-    return {"version": "1" if row.state == "active" else "0"}
+SENTENCE = {"text": "Win EUR 500,000 on Amazon Germany by 31 Dec", "kind": "objective"}
 
 
 def _shorter(world: World, row: Row) -> Body:
-    return {**_chain_version(world, row), f"step_{world['lead_time_step.active']}": "20"}
+    return {"version": "1", f"step_{world['lead_time_step.active']}": "20"}
 
 
 def _objective(world: World, row: Row) -> Body:
@@ -141,6 +138,10 @@ PAGES: dict[str, Said] = {
     "scope_tag.change": {"name": "Germany", "name_other": "德国"},
     "scope_tag.merge": lambda world, row: {"into": world["scope_tag.unused"]},
     "objective.make": lambda world, row: {**_objective(world, row), "accumulation": "sum"},
+    "sentence.read": SENTENCE,
+    "guide.add_path": {"title": "Another way"},
+    "guide.add_key_result": {"title": "Raise orders from 300 to 500 by 30 Nov"},
+    "guide.add_task": lambda world, row: {"title": "Hire 5d", "responsible": world["person.staff"]},
     "objective.edit": _frame,
     "objective.status": STATUS,
     "finding.answer": SENTENCE,
@@ -149,9 +150,9 @@ PAGES: dict[str, Said] = {
     "own_metric.edit": {**MEASURE, "target": "600"},
     "arithmetic.edit": ARITHMETIC,
     "lead_time.edit": LEAD_TIME,
-    "lead_time.fill": _chain_version,
+    "lead_time.fill": {"version": "1"},
     "lead_time.shorten": _shorter,
-    "lead_time.later": lambda world, row: {**_chain_version(world, row), "day": "2026-11-30"},
+    "lead_time.later": {"version": "1", "day": "2026-11-30"},
     "lead_time_template.make": TEMPLATE,
     "lead_time_template.change": TEMPLATE,
     "objective.weights": _weights,
@@ -232,6 +233,7 @@ API: dict[str, Said] = {
     "scope_tag.change": {"name_other": "德国"},
     "scope_tag.merge": lambda world, row: {"into": world["scope_tag.unused"]},
     "objective.make": _objective,
+    "sentence.read": SENTENCE,
     "objective.change": {"title": "Another title"},
     "objective.status": {"status": "at_risk", "reason": "The team came late"},
     "objective.weights": _all_weights,
