@@ -144,7 +144,7 @@ class Tags {
     this.row.replaceChildren(
       ...this.words.map((word, place) => {
         const tag = make("li", { class: "tag" });
-        const label = this.root.dataset.remove.replace("%(word)s", word);
+        const label = this.root.dataset.remove.replace("{word}", word);
         const button = make("button", { type: "button", "aria-label": label, title: label, "data-place": place }, "×");
         tag.append(make("span", {}, word), button);
         return tag;
@@ -206,7 +206,7 @@ class Tags {
   }
 
   say(template, text) {
-    this.said.textContent = template.replace(/%\(\w+\)s/, text);
+    this.said.textContent = template.replace(/\{\w+\}/, text);
   }
 }
 
