@@ -11,7 +11,7 @@ def part_words(part: Part) -> str:
     """ "owner of the objective, KR1, 3 tasks" """
     told = [_("owner of the objective")] if part.owns else []
     told += [f"KR{number}" for number in part.key_results]
-    told += [_("your department's part of KR%(n)s") % {"n": number} for number in part.contributes]
+    told += [_("a department's part of KR%(n)s") % {"n": number} for number in part.contributes]
     if part.measures:
         told.append(ngettext("%(n)s measure", "%(n)s measures", part.measures) % {"n": part.measures})
     if part.responsible:

@@ -150,7 +150,8 @@ def test_a_question_goes_to_the_owner_and_the_answer_comes_back(cast, confirmed,
     assert "Chen Li answered:" in page
     assert "<q>Liu Fang does, from Monday</q>" in page
     tap(cast.staff, row)
-    assert not Notice.objects.filter(user=cast.staff, read_at=None).exists()
+    plans = [NoticeKind.PLAN_CONFIRMED, NoticeKind.PLAN_ANSWERED]
+    assert not Notice.objects.filter(user=cast.staff, kind__in=plans, read_at=None).exists()
     assert "2 of 3 have seen version 1" in text(signed_in(cast.manager).get(plan(confirmed)))
 
 

@@ -259,7 +259,7 @@ def test_everyone_with_a_part_is_told_once_and_who_confirmed_has_seen_it(cast, d
         cast.colleague: "1 measure",
         cast.outsider: "consulted on 1 task",
         cast.boss: "informed of 1 task",
-        cast.french_manager: "your department&#x27;s part of KR1",
+        cast.french_manager: "a department&#x27;s part of KR1",
     }
     for person, part in expected.items():
         page = text(signed_in(person).get("/my-work/"))

@@ -52,7 +52,7 @@ MEANS = {
 }
 ENTRY = {"kind": "spent", "day": "2026-10-20", "amount": "250", "currency": "EUR"}
 APPROVAL = {"answer": "approve", "text": ""}
-SENTENCE = {"text": "The whole site, on every channel"}
+IN_A_SENTENCE = {"text": "The whole site, on every channel"}
 ANSWER = {"text": "Because the season begins"}
 MONEY = {"kind": "money", "title": "Ads", "amount": "900", "currency": "EUR"}
 CHECK_IN = {"day": "2026-10-20", "value": "120"}
@@ -144,9 +144,9 @@ PAGES: dict[str, Said] = {
     "guide.add_task": lambda world, row: {"title": "Hire 5d", "responsible": world["person.staff"]},
     "objective.edit": _frame,
     "objective.status": STATUS,
-    "finding.answer": SENTENCE,
-    "acknowledgement.ask": SENTENCE,
-    "acknowledgement.answer": SENTENCE,
+    "finding.answer": IN_A_SENTENCE,
+    "acknowledgement.ask": IN_A_SENTENCE,
+    "acknowledgement.answer": IN_A_SENTENCE,
     "own_metric.edit": {**MEASURE, "target": "600"},
     "arithmetic.edit": ARITHMETIC,
     "lead_time.edit": LEAD_TIME,
@@ -237,9 +237,9 @@ API: dict[str, Said] = {
     "objective.change": {"title": "Another title"},
     "objective.status": {"status": "at_risk", "reason": "The team came late"},
     "objective.weights": _all_weights,
-    "finding.answer": SENTENCE,
-    "acknowledgement.ask": SENTENCE,
-    "acknowledgement.answer": SENTENCE,
+    "finding.answer": IN_A_SENTENCE,
+    "acknowledgement.ask": IN_A_SENTENCE,
+    "acknowledgement.answer": IN_A_SENTENCE,
     "objective.set_feasibility": MEANS,
     "objective.set_lead_time": {"steps": [{"title": "Production", "days": 20, "unit": "working"}]},
     "objective.fill_lead_time": lambda world, row: {"template": world["lead_time_template.road"]},

@@ -12,7 +12,7 @@ from tests.rights.world import UNKNOWN, World
 FILE = Path(__file__).parent.parent / "permissions.csv"
 ROLES = ("ANON", "STFc", "STFd", "STFx", "MGRo", "MGRs", "MGRx", "BOSSa", "BOSSu", "BOSSx", "ADM")
 PLACEHOLDER = re.compile(r"\{([^}]+)\}")
-FORGED = {"forged_person": "1", "forged_key": "c0ffee-0123456789abcdef", "open_finding": "no_scope"}
+FORGED = {"forged_person": "1", "forged_key": "c0ffee-0123456789abcdef", "open_finding": "no_strategy"}
 
 
 @dataclass(frozen=True)

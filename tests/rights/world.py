@@ -182,6 +182,10 @@ def _plan(
     result = world.add(f"key_result.{name}", _key_result(world, objective, by, f"Result of {title}", path=way))
     world.add(f"measure.{name}", _measure(by, key_result=result, name=f"Orders of {title}"))
     world.add(f"risk.{name}", _risk(result, by, f"Risk of {title}"))
+    steps = [{"title": "Sea freight", "language": "en", "days": 30, "unit": "elapsed"}]
+    chain = lead_times.set_chain(objective=objective, by=by, steps=steps, today=TODAY)
+    world.add(f"lead_time.{name}", chain)
+    world.add(f"lead_time_step.{name}", objective.lead_time_steps.get())
     values = {"title": f"Step of {title}", "language": "en", "key_result": result}
     world.add(f"task.{name}", tasks.make(objective=objective, by=by, values=values))
     if active:
@@ -264,10 +268,6 @@ def _more_on_the_active_plan(world: World) -> None:
     world.add("check_in.french", _record(world.rows["measure.shared"], cast.french_manager, 40))
     taken_back = _record(world.rows["measure.active"], cast.staff, 999)
     world.add("check_in.retracted", check_ins.retract(check_in=taken_back, by=cast.staff))
-    steps = [{"title": "Sea freight", "language": "en", "days": 30, "unit": "elapsed"}]
-    chain = lead_times.set_chain(objective=objective, by=by, steps=steps, today=TODAY)
-    world.add("lead_time.active", chain)
-    world.add("lead_time_step.active", objective.lead_time_steps.get())
     _arithmetic(objective, by)
 
 
@@ -382,7 +382,7 @@ def _other_plans(world: World) -> None:
     objectives.delete(objective=gone, by=manager)
     kept = _plan(world, "kept", "quartz-kept", visibility=Visibility.DEPARTMENT.value)
     answer = {"text": "The whole site", "language": "en"}
-    confirming.answer(objective=kept, code=SmartCode.NO_SCOPE, by=manager, today=TODAY, version=None, values=answer)
+    confirming.answer(objective=kept, code=SmartCode.NO_STRATEGY, by=manager, today=TODAY, version=None, values=answer)
     _lent_plan(world)
     _closed_plan(world)
     _asked_plan(world)
