@@ -230,6 +230,23 @@ EUROPE: dict[str, Any] = {
         source="ERP, 2025 Q4",
         check_ins=weekly(date(2026, 10, 6), ["610000", "1320000", "2080000"]),
     ),
+    "delivery": {
+        "by": "sea",
+        "goal": T("旺季备货入仓", "peak-season stock in the warehouse"),
+        "needed_by": date(2026, 9, 30),
+        "started": [
+            date(2026, 5, 20),
+            date(2026, 5, 28),
+            date(2026, 6, 2),
+            date(2026, 7, 15),
+            date(2026, 7, 22),
+            date(2026, 7, 27),
+            date(2026, 8, 31),
+            date(2026, 9, 11),
+            date(2026, 9, 18),
+            date(2026, 9, 22),
+        ],
+    },
     "paths": {
         "channel": {
             "title": T("主力平台冲量并开拓TikTok新平台", "Main platform push and a new TikTok Shop channel"),
@@ -629,6 +646,12 @@ DRAFT: dict[str, Any] = {
     "note": T("", ""),
     "scope": {"sites": T("德国", "Germany"), "channels": T("", ""), "products": T("", ""), "segment": T("", "")},
     "own": None,
+    "delivery": {
+        "by": "sea",
+        "goal": T("会员礼盒入仓", "member gift boxes in the warehouse"),
+        "needed_by": date(2026, 12, 4),
+        "started": [date(2026, 8, 17), date(2026, 8, 24), date(2026, 8, 31)],
+    },
     "paths": {},
     "key_results": [],
     "tasks": [],

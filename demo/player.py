@@ -30,7 +30,19 @@ from objectives.actions import (
 )
 from objectives.actions.recompute import recompute
 from objectives.core.vocabulary import Answer, Direction, ObjectiveState, TaskKind, TaskState
-from objectives.models import Acknowledgement, Ask, Cycle, KeyResult, Measure, Metric, Objective, Path, Strategy, Task
+from objectives.models import (
+    Acknowledgement,
+    Ask,
+    Cycle,
+    KeyResult,
+    LeadTimeTemplate,
+    Measure,
+    Metric,
+    Objective,
+    Path,
+    Strategy,
+    Task,
+)
 from okrplan.messages.models import Notice, NoticeKind
 from okrplan.people.models import Calendar, Department, Installation, Membership, User
 from reports.actions import answers, drafts, parts, submission
@@ -192,6 +204,19 @@ class Player:
                 for title, days, unit, place, buffer, started in story["lead_time"]
             ]
             lead_times.set_chain(objective=objective, by=by, steps=steps, today=DEMO_DAY)
+        if "delivery" in story:
+            self._delivery(story["delivery"], objective, by)
+
+    def _delivery(self, story: dict[str, Any], objective: Objective, by: User) -> None:
+        """A chain filled from the company's template of one kind of transport, with the starts of its first steps."""
+        template = LeadTimeTemplate.objects.get(transport=story["by"])
+        goal = {**both("goal", story["goal"]), "needed_by": story["needed_by"]}
+        lead_times.set_chain(objective=objective, by=by, steps=[], values=goal, today=DEMO_DAY)
+        lead_times.use_template(objective=objective, by=by, template=template)
+        steps = [lead_times.standing(one) for one in objective.lead_time_steps.all()]
+        for step, started in zip(steps, story["started"], strict=False):
+            step["started_on"] = started
+        lead_times.set_chain(objective=objective, by=by, steps=steps, today=DEMO_DAY)
 
     def _means(self, story: dict[str, Any]) -> dict[str, Any]:
         """What the target needs and what there is: money, people with their share of time, stock of a product."""

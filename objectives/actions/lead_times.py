@@ -52,7 +52,7 @@ def use_template(
     filled = chains.filled(tuple(LeadTimeStep.objects.filter(objective=row)), template)
     if filled is None:
         raise Refusal(_("What has started has no counterpart in this template."), field="template")
-    steps = [{**chains.values_of(one), "started_on": one.started_on} for one in filled]
+    steps = [standing(one) for one in filled]
     return _write(row, chain, by, {"template": template}, steps)
 
 
@@ -63,7 +63,7 @@ def shorten(*, objective: Objective, by: User, left: Mapping[int, int], version:
     rows = list(LeadTimeStep.objects.filter(objective=row))
     if unknown := left.keys() - {one.pk for one in rows}:
         raise Refusal(_("There is no such step any more."), field=f"step_{min(unknown)}")
-    steps = [{**_standing(one), "days": left.get(one.pk, one.days)} for one in rows]
+    steps = [{**standing(one), "days": left.get(one.pk, one.days)} for one in rows]
     return _write(row, chain, by, {}, steps)
 
 
@@ -76,7 +76,7 @@ def need_by(*, objective: Objective, by: User, day: date, version: int | None) -
         day_of_its_own = day if chain.needed_by else None
     else:
         day_of_its_own = day
-    steps = [_standing(one) for one in LeadTimeStep.objects.filter(objective=row)]
+    steps = [standing(one) for one in LeadTimeStep.objects.filter(objective=row)]
     return _write(row, chain, by, {"needed_by": day_of_its_own}, steps)
 
 
@@ -88,7 +88,8 @@ def _open(objective: Objective, version: int | None, values: Mapping[str, Any]) 
     return row, chain
 
 
-def _standing(one: LeadTimeStep) -> dict[str, Any]:
+def standing(one: LeadTimeStep) -> dict[str, Any]:
+    """A step as it stands, in the shape that writes it."""
     return {**chains.values_of(one), "started_on": one.started_on}
 
 

@@ -1,6 +1,6 @@
 """Lead times: the chain behind an objective's deadline with its ways out, and the company's templates."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language
@@ -25,6 +25,7 @@ from okrplan.api.serializers import DayField, Strict
 from okrplan.api.views import Removing, Values
 
 LINK = ["id", *queries.COPIED]
+DAYS = {"days": {"min_value": 1, "max_value": 1000}}
 
 
 class LeadTimeStepShape(PlanModel):
@@ -33,6 +34,7 @@ class LeadTimeStepShape(PlanModel):
     class Meta:
         model = LeadTimeStep
         fields = [*LINK, "started_on"]
+        extra_kwargs: ClassVar = DAYS
 
 
 class LeadTimeShape(PlanModel):
@@ -65,7 +67,7 @@ class ShorterShape(Strict):
 class ShortenShape(Strict):
     """Other days for some steps."""
 
-    steps = serializers.ListField(child=ShorterShape(), max_length=60)
+    steps = serializers.ListField(child=ShorterShape(), min_length=1, max_length=60)
 
 
 class LaterShape(Strict):
@@ -147,6 +149,7 @@ class TemplateStepShape(PlanModel):
     class Meta:
         model = LeadTimeTemplateStep
         fields = LINK
+        extra_kwargs: ClassVar = DAYS
 
 
 class LeadTimeTemplateShape(PlanModel):

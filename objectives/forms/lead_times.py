@@ -4,6 +4,7 @@ import json
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -154,6 +155,12 @@ class ShortenForm(VersionForm):
         super().__init__(data)
         for one in steps:
             self.fields[f"step_{one.pk}"] = WholeField(least=1, most=MOST_DAYS)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not self.errors and not self.left:
+            raise ValidationError(_("Say which step is to be shorter."))
+        return data
 
     @property
     def left(self) -> dict[int, int]:

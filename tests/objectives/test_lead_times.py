@@ -320,7 +320,7 @@ def test_only_what_differs_is_written_to_the_history(manager, objective):
 def test_the_page_asks_the_same_number_of_questions_whatever_the_length(
     manager, objective, on_day, cast, django_assert_num_queries, django_assert_max_num_queries
 ):
-    on_day(A_DAY_LATE)
+    on_day(date(2026, 9, 10))
     manager.get(page_of(objective))
     with django_assert_max_num_queries(19) as few:
         manager.get(page_of(objective))
