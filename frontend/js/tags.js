@@ -7,6 +7,7 @@ const PARTS = /[,;\r\n\uff0c\u3001\uff1b]/;
 const MOST = 8; // suggestions at a time
 
 const plain = (text) => text.normalize("NFKC").toLowerCase().trim();
+const same = (one, other) => plain(one) === plain(other);
 const make = (name, attributes = {}, text = "") => {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
@@ -97,17 +98,17 @@ class Tags {
   }
 
   pressed(event) {
-    const shown = this.shown();
+    const offered = this.offered();
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      if (!shown.length) return;
+      if (!offered.length) return;
       event.preventDefault();
       const step = event.key === "ArrowDown" ? 1 : -1;
-      this.choose((this.chosen + step + shown.length) % shown.length);
+      this.choose((this.chosen + step + offered.length) % offered.length);
     } else if (event.key === "Enter" && (this.chosen >= 0 || this.input.value.trim())) {
       event.preventDefault();
-      this.add(this.chosen >= 0 ? shown[this.chosen].dataset.word : this.input.value);
+      this.add(this.chosen >= 0 ? offered[this.chosen].dataset.word : this.input.value);
       this.suggest();
-    } else if (event.key === "Escape" && shown.length) {
+    } else if (event.key === "Escape" && offered.length) {
       event.preventDefault();
       event.stopPropagation();
       this.close();
@@ -124,25 +125,30 @@ class Tags {
     this.close();
   }
 
+  // A word stays in the language it was written in.
   put(text) {
     const typed = text.trim().replace(/\s+/g, " ");
-    const same = (one) => plain(one) === plain(typed);
-    const known = this.options.find((one) => same(one.word));
-    if (!plain(typed) || this.words.some(same)) return false;
-    this.words.push(known ? known.word : typed);
+    if (!plain(typed) || this.words.some((one) => same(this.shown(one), this.shown(typed)))) return false;
+    this.words.push(typed);
     return true;
+  }
+
+  // A word as the reader calls it.
+  shown(word) {
+    return this.options.find((one) => same(one.word, word) || same(one.other, word))?.word ?? word;
   }
 
   remove(place) {
     const [gone] = this.words.splice(place, 1);
     this.draw();
-    this.say(this.root.dataset.removed, gone);
+    this.say(this.root.dataset.removed, this.shown(gone));
     this.suggest();
   }
 
   draw() {
     this.row.replaceChildren(
-      ...this.words.map((word, place) => {
+      ...this.words.map((stored, place) => {
+        const word = this.shown(stored);
         const tag = make("li", { class: "tag" });
         const label = this.root.dataset.remove.replace("{word}", word);
         const button = make("button", { type: "button", "aria-label": label, title: label, "data-place": place }, "×");
@@ -165,7 +171,7 @@ class Tags {
 
   suggest() {
     const typed = plain(this.input.value);
-    const free = this.options.filter(({ word }) => !this.words.some((one) => plain(one) === plain(word)));
+    const free = this.options.filter(({ word }) => !this.words.some((one) => same(this.shown(one), word)));
     const fits = ({ word, other }) => plain(word).includes(typed) || plain(other).includes(typed);
     const begins = ({ word, other }) => plain(word).startsWith(typed) || plain(other).startsWith(typed);
     const found = typed ? free.filter(fits) : [];
@@ -180,18 +186,18 @@ class Tags {
   option({ word, other }, place) {
     const attributes = { role: "option", id: `${this.list.id}_${place}`, "data-word": word, "aria-selected": "false" };
     const option = make("li", attributes, word);
-    if (other && other !== word) option.append(" ", make("small", {}, other));
+    if (!same(other, word)) option.append(" ", make("small", {}, other));
     return option;
   }
 
-  shown() {
+  offered() {
     return this.list.hidden ? [] : [...this.list.children];
   }
 
   choose(place) {
     this.chosen = place;
-    for (const [at, option] of this.shown().entries()) option.setAttribute("aria-selected", String(at === place));
-    const option = this.shown()[place];
+    for (const [at, option] of this.offered().entries()) option.setAttribute("aria-selected", String(at === place));
+    const option = this.offered()[place];
     if (option) {
       this.input.setAttribute("aria-activedescendant", option.id);
       option.scrollIntoView({ block: "nearest" });

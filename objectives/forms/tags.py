@@ -6,12 +6,14 @@ from typing import Any
 from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from objectives.actions.scope import LINE_LENGTH
 from objectives.core.vocabulary import TagKind
 from objectives.models import ScopeTag
 from objectives.models.labels import label
+from objectives.queries.terms import names_of
 
 EXAMPLES = {
     TagKind.MARKET: _("Germany, France"),
@@ -29,7 +31,8 @@ class TagInput(forms.TextInput):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         options = f"{(attrs or {}).get('id', name)}_options"
         control = super().render(name, value, {**(attrs or {}), "list": options}, renderer)
-        facts = {"control": control, "options": options, "tags": self.offers}
+        language = get_language() or "en"
+        facts = {"control": control, "options": options, "tags": [names_of(one, language) for one in self.offers]}
         return render_to_string("objectives/_tags.html", facts)
 
 

@@ -38,6 +38,8 @@ class Line:
     """A tag of the settings page, with the objectives that use it."""
 
     tag: ScopeTag
+    name: str  # in the reader's language, as far as the tag knows it
+    other: str  # in the other one
     uses: int
 
 
@@ -100,14 +102,20 @@ def uses_of(tag: ScopeTag, counted: Counter[tuple[str, str]]) -> int:
     return max(counted[tag.kind, tag.key], counted[tag.kind, tag.key_other] if tag.key_other else 0)
 
 
-def groups() -> list[Group]:
+def names_of(tag: ScopeTag, language: str) -> tuple[str, str]:
+    """What a tag is called in a language, and in the other one; empty where it is the same in both."""
+    name = said(tag, "name", language).text
+    return name, tag.name_other if name == tag.name else tag.name
+
+
+def groups(language: str) -> list[Group]:
     """All tags by kind, each with its uses (two queries)."""
     counted, found = uses(), list(ScopeTag.objects.alive())
     return [
         Group(
             kind,
             str(label(kind)),
-            [Line(one, uses_of(one, counted)) for one in found if one.kind == kind.value],
+            [Line(one, *names_of(one, language), uses_of(one, counted)) for one in found if one.kind == kind.value],
         )
         for kind in TagKind
     ]

@@ -35,7 +35,7 @@ def _is_id(text: str) -> bool:
 def tags(request: PersonRequest) -> HttpResponse:
     """All words of scope by kind, with how many objectives use them."""
     access.require_keeper_of_scope_tags(request.user)
-    return render(request, "objectives/scope_tags.html", {"groups": terms.groups()})
+    return render(request, "objectives/scope_tags.html", {"groups": terms.groups(get_language() or "en")})
 
 
 @fills
