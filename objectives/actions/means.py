@@ -23,7 +23,7 @@ from objectives.models import (
     StockLine,
 )
 from okrplan.people.models import User
-from okrplan.refusals import Refusal
+from okrplan.refusals import Refusal, Stale
 
 Values = Mapping[str, Any]
 FRAME = ("currency", "budget_available", "source", "needs_money", "needs_people", "needs_stock")
@@ -82,9 +82,14 @@ def lower_target(*, objective: Objective, own: Measure, by: User, target: Decima
 def _set_frame(objective: Objective, by: User, values: Values, version: int | None) -> Means:
     given = {name: values[name] for name in FRAME if name in values}
     frame = Means.objects.filter(objective=objective).first()
-    if frame is None:
-        return saving.create(Means(objective=objective, **given), by=by, objective=objective)
-    return saving.change(frame, given, by=by, version=version, objective=objective)
+    try:
+        if frame is None:
+            return saving.create(Means(objective=objective, **given), by=by, objective=objective)
+        return saving.change(frame, given, by=by, version=version, objective=objective)
+    except Stale:
+        raise
+    except Refusal as refusal:
+        raise _placed(refusal, Means) from refusal
 
 
 def _set_drivers(objective: Objective, by: User, drivers: Sequence[Values]) -> bool:
@@ -149,10 +154,15 @@ def _write(place: str, row: Any, values: Values, by: User, objective: Objective)
         else:
             saving.change(row, values, by=by, objective=objective)
     except Refusal as refusal:
-        first = refusal.errors()[0]
-        column = first["field"] or _column_of(type(row), str(first["message"]))
-        raise Refusal(str(first["message"]), field=f"{place}.{column}" if column else place) from refusal
+        raise _placed(refusal, type(row), place) from refusal
     return differs
+
+
+def _placed(refusal: Refusal, model: type[models.Model], place: str = "") -> Refusal:
+    """The same sentence, said of its place: "drivers.0.conversion"."""
+    first = refusal.errors()[0]
+    column = first["field"] or _column_of(model, str(first["message"]))
+    return Refusal(str(first["message"]), field=".".join(part for part in (place, column) if part) or None)
 
 
 def _remove(rows: Sequence[Any], by: User, objective: Objective) -> bool:

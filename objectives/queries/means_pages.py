@@ -32,8 +32,7 @@ class MeansPage:
     stock: ResourceCard
     verdict: str
     tone: str
-    binding: str
-    largest: str
+    decides: str  # the constraint that binds, and the largest target that fits
     ways: Ways
 
     @property
@@ -55,8 +54,7 @@ def page_of(user: User, objective: Objective, today: date) -> MeansPage:
         stock=_card(Resource.STOCK, shown),
         verdict=str(label(found.verdict)),
         tone=words.TONES[found.verdict],
-        binding=words.binding_words(shown),
-        largest=words.largest_words(shown),
+        decides=basics.sentences([words.binding_words(shown), words.largest_words(shown)]),
         ways=ways_of(user, objective, evidence, today),
     )
 

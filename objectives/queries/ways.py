@@ -39,6 +39,10 @@ class Ways:
     requests: tuple[Request, ...]
     asks: tuple[Ask, ...]
 
+    @property
+    def is_open(self) -> bool:
+        return self.target is not None or bool(self.requests)
+
     def request(self, resource: Resource, place: int | None) -> Request | None:
         return next((one for one in self.requests if (one.resource, one.place) == (resource, place)), None)
 
@@ -51,7 +55,7 @@ def ways_of(user: User, objective: Objective, evidence: Evidence, today: date) -
     titles = {one.title for one in asks}
     requests = (_request(one, objective, evidence, today) for one in found.offers if one.kind is OfferKind.ASK)
     free = tuple(one for one in requests if one.values["kind"] not in waiting and one.values["title"] not in titles)
-    target = _lowered(found, own) if free else None
+    target = _lowered(found, own)
     label = basics.exact(target, own.unit, own.unit_other) if target is not None and own is not None else ""
     return Ways(target, label, free, _about(asks, found))
 

@@ -1,13 +1,12 @@
 """What an objective needs and what there is, in words: calculations line by line, checks, ways out."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Decimal
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from objectives.core import numbers
 from objectives.core.drivers import PERSON_DAYS, Calculation, Step
@@ -29,30 +28,30 @@ TONES = {
     Achievability.NOT_ACHIEVABLE: "bad",
 }
 FIGURES = {
-    Figure.TARGET: lazy("target"),
-    Figure.VALUE_PER_CUSTOMER: lazy("value per customer"),
-    Figure.VALUE_PER_ORDER: lazy("value per order"),
-    Figure.ORDERS_PER_CUSTOMER: lazy("orders per customer"),
-    Figure.CONVERSION: lazy("conversion"),
-    Figure.ACQUISITION_COST: lazy("cost of winning a customer"),
-    Figure.COST_PER_CLICK: lazy("cost per click"),
-    Figure.FACTOR: lazy("factor"),
-    Figure.BUDGET: lazy("budget that is there"),
-    Figure.APPROVED: lazy("approved requests"),
-    Figure.EFFORT: lazy("person-days"),
-    Figure.WORKING_DAYS: lazy("working days in the period"),
-    Figure.LEAVE: lazy("leave"),
-    Figure.OTHER_PLANS: lazy("in other plans"),
-    Figure.ALLOCATION: lazy("share of their time"),
-    Figure.HEADCOUNT: lazy("approved people"),
-    Figure.WEEKS: lazy("weeks"),
-    Figure.DAYS_A_WEEK: lazy("days a week"),
-    Figure.ORDERS: lazy("orders"),
-    Figure.UNITS_PER_ORDER: lazy("units per order"),
-    Figure.SAFETY: lazy("with safety stock"),
-    Figure.ROUNDED_UP: lazy("rounded up"),
-    Figure.ON_HAND: lazy("on hand"),
-    Figure.ARRIVING: lazy("arriving in time"),
+    Figure.TARGET: gettext_lazy("Target"),
+    Figure.VALUE_PER_CUSTOMER: gettext_lazy("Value per customer"),
+    Figure.VALUE_PER_ORDER: gettext_lazy("Value per order"),
+    Figure.ORDERS_PER_CUSTOMER: gettext_lazy("Orders per customer"),
+    Figure.CONVERSION: gettext_lazy("Conversion"),
+    Figure.ACQUISITION_COST: gettext_lazy("Cost of winning a customer"),
+    Figure.COST_PER_CLICK: gettext_lazy("Cost per click"),
+    Figure.FACTOR: gettext_lazy("Factor"),
+    Figure.BUDGET: gettext_lazy("Budget that is there"),
+    Figure.APPROVED: gettext_lazy("Approved requests"),
+    Figure.EFFORT: gettext_lazy("Person-days"),
+    Figure.WORKING_DAYS: gettext_lazy("Working days in the period"),
+    Figure.LEAVE: gettext_lazy("Leave"),
+    Figure.OTHER_PLANS: gettext_lazy("In other plans"),
+    Figure.ALLOCATION: gettext_lazy("Share of their time"),
+    Figure.HEADCOUNT: gettext_lazy("Approved people"),
+    Figure.WEEKS: gettext_lazy("Weeks"),
+    Figure.DAYS_A_WEEK: gettext_lazy("Days a week"),
+    Figure.ORDERS: gettext_lazy("Orders"),
+    Figure.UNITS_PER_ORDER: gettext_lazy("Units per order"),
+    Figure.SAFETY: gettext_lazy("With safety stock"),
+    Figure.ROUNDED_UP: gettext_lazy("Rounded up"),
+    Figure.ON_HAND: gettext_lazy("On hand"),
+    Figure.ARRIVING: gettext_lazy("Arriving in time"),
 }
 NOT_ENTERED = "?"
 TITLE_LENGTH = 120  # of a request
@@ -75,7 +74,7 @@ class LedgerWords:
 
     name: str
     steps: tuple[StepWords, ...]
-    result: str
+    is_headed: bool  # False: a single step carries the name itself, or there is nothing to tell apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +135,9 @@ def _names(check: Check, rows: MeansRows) -> tuple[Callable[[int | None], str], 
 
 
 def _driver(rows: MeansRows, key: int | None) -> str:
+    """Its own name; else how it is counted, where there are several to tell apart."""
     row = rows.lines[key or 0]
-    return _said(row) or str(label(DriverKind(row.kind)))
+    return _said(row) or (str(label(DriverKind(row.kind))) if len(rows.lines) > 1 else "")
 
 
 def _giver(rows: MeansRows, key: int | None) -> str:
@@ -150,18 +150,25 @@ def _said(row: Any) -> str:
 
 def _ledger(one: Calculation, shown: Shown, name: Callable[[int | None], str]) -> LedgerWords:
     steps = tuple(_step(step, one, shown) for step in one.steps)
-    return LedgerWords(name(one.key), steps, steps[-1].result if len(steps) > 1 else steps[-1].operand)
+    called = name(one.key)
+    if called and len(steps) == 1:
+        return LedgerWords(called, (replace(steps[0], figure=called),), is_headed=False)
+    return LedgerWords(called, steps, is_headed=bool(called))
 
 
 def _step(step: Step, one: Calculation, shown: Shown) -> StepWords:
-    other = shown.own.unit_other if shown.own and step.unit == shown.own.unit else ""
     return StepWords(
         sign=SIGNS[step.operator],
         figure=_figure(step, one, shown),
-        operand=figure(step.operand, step.unit, other),
-        result=figure(step.result, step.result_unit, other) if step.operator else "",
+        operand=figure(step.operand, step.unit, _other(step.unit, shown)),
+        result=figure(step.result, step.result_unit, _other(step.result_unit, shown)) if step.operator else "",
         is_missing=step.operand is None,
     )
+
+
+def _other(unit: str, shown: Shown) -> str:
+    """The target's unit in the other language, as its author gave it."""
+    return shown.own.unit_other if shown.own and unit == shown.own.unit else ""
 
 
 def _figure(step: Step, one: Calculation, shown: Shown) -> str:
@@ -169,7 +176,7 @@ def _figure(step: Step, one: Calculation, shown: Shown) -> str:
         factors = shown.rows.factors[shown.rows.lines[one.key or 0].pk]
         return _said(factors[step.name])
     if step.figure is Figure.TARGET and len(shown.rows.lines) > 1:
-        return _("part of the target")
+        return _("Part of the target")
     return str(FIGURES[step.figure])
 
 
