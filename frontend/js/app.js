@@ -13,3 +13,5 @@ import "./menus.js";
 import "./anchors.js";
 import "./sheets.js";
 import "./charts.js";
+import "./quadrant.js";
+import "./board.js";

@@ -36,7 +36,7 @@ class Placed:
     key: Key
     control: Decimal | None
     impact: Decimal | None
-    weight: int = 1
+    weight: int | Decimal = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ class Listing:
 def list_of(user: User, filters: Filters, today: date) -> Listing:
     """The objectives a person may see (three queries beyond their standing)."""
     cycles = list(access.cycles(user))
-    cycle = _cycle(cycles, filters.cycle, today)
+    cycle = cycle_of(cycles, filters.cycle, today)
     tree = departments.tree()
     rows = _rows(user, filters, cycle) if cycle else []
     by_department: dict[int, list[Row]] = defaultdict(list)
@@ -78,7 +78,7 @@ def list_of(user: User, filters: Filters, today: date) -> Listing:
     )
 
 
-def _cycle(cycles: list[Cycle], wanted: int | None, today: date) -> Cycle | None:
+def cycle_of(cycles: list[Cycle], wanted: int | None, today: date) -> Cycle | None:
     """The cycle asked for; else the shortest that runs today, else the newest that has begun, else the next."""
     chosen = next((one for one in cycles if one.pk == wanted), None)
     running = [one for one in cycles if one.starts_on <= today <= one.ends_on]

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from objectives.views import (
+    boards,
     evidence,
     frame,
     key_results,
@@ -12,6 +13,7 @@ from objectives.views import (
     measures,
     objectives,
     paths,
+    quadrant,
     tasks,
     terms,
 )
@@ -43,8 +45,12 @@ of_objectives = [
 ]
 
 of_paths = [
+    path("objectives/<int:pk>/paths/", boards.page, name="paths"),
+    path("objectives/<int:pk>/paths/weights/", boards.weights, name="criterion_weights"),
+    path("objectives/<int:pk>/paths/weights/reset/", boards.reset_weights, name="reset_criterion_weights"),
     path("objectives/<int:pk>/paths/new/", paths.new, name="new_path"),
     path("paths/<int:pk>/", paths.edit, name="edit_path"),
+    path("paths/<int:pk>/estimates/", boards.estimates, name="estimates"),
     path("paths/<int:pk>/rank/", paths.pin, name="pin_path"),
     path("paths/<int:pk>/park/", paths.park, name="park_path"),
     path("paths/<int:pk>/unpark/", paths.unpark, name="unpark_path"),
@@ -69,6 +75,16 @@ of_key_results = [
     path("measures/<int:pk>/restore/", measures.restore, name="restore_measure"),
 ]
 
+of_the_quadrant = [
+    path("quadrant/", quadrant.of_cycle, name="quadrant"),
+    path("objectives/<int:pk>/quadrant/", quadrant.of_objective, name="objective_quadrant"),
+    path("key-results/<int:pk>/place/", quadrant.place, name="place"),
+    path("key-results/<int:pk>/placement/", quadrant.placement, name="placement"),
+    path("key-results/<int:pk>/proposal/<str:axis>/", quadrant.proposal, name="proposal"),
+    path("key-results/<int:pk>/consequence/<str:kind>/", quadrant.consequence, name="consequence"),
+    path("quadrant/decisions/<int:pk>/undo/", quadrant.undo, name="undo_decision"),
+]
+
 of_tasks = [
     path("objectives/<int:pk>/tasks/new/", tasks.new, name="new_task"),
     path("tasks/<int:pk>/", tasks.edit, name="edit_task"),
@@ -79,6 +95,7 @@ of_tasks = [
 ]
 
 of_the_frame = [
+    path("settings/path-weights/", boards.usual_weights, name="usual_weights"),
     path("settings/cycles/", frame.cycles, name="cycles"),
     path("settings/cycles/new/", frame.new_cycle, name="new_cycle"),
     path("settings/cycles/<int:pk>/", frame.edit_cycle, name="edit_cycle"),
@@ -102,4 +119,4 @@ of_the_frame = [
     path("glossary/<int:pk>/", frame.edit_metric, name="edit_metric"),
 ]
 
-urlpatterns: list[URLPattern] = [*of_objectives, *of_paths, *of_key_results, *of_tasks, *of_the_frame]
+urlpatterns: list[URLPattern] = [*of_objectives, *of_paths, *of_key_results, *of_the_quadrant, *of_tasks, *of_the_frame]

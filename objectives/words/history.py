@@ -51,6 +51,7 @@ NOUNS: dict[str, Promise] = {
     "plan_version": gettext_lazy("the plan"),
     "finding_answer": gettext_lazy("the answer"),
     "acknowledgement": gettext_lazy("the plan"),
+    "quadrant_decision": gettext_lazy("the consequence of a placement"),
 }
 
 VERBS: dict[str, Promise] = {
@@ -83,6 +84,9 @@ VERBS: dict[str, Promise] = {
     "asked back": gettext_lazy("%(who)s has a question about %(what)s"),
     "decided": gettext_lazy("%(who)s decided on %(what)s"),
     "approved": gettext_lazy("%(who)s approved %(what)s"),
+    "parked": gettext_lazy("%(who)s parked %(what)s"),
+    "drew": gettext_lazy("%(who)s decided on %(what)s"),
+    "undid": gettext_lazy("%(who)s took back %(what)s"),
 }
 OTHERWISE = gettext_lazy("%(who)s changed %(what)s")
 
