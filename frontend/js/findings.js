@@ -145,8 +145,10 @@ class Reader {
   take(button) {
     if (!button) return;
     const { field } = this;
-    field.value = button.dataset.put;
     field.focus();
+    field.select();
+    // As if typed, so that it can be undone.
+    if (!document.execCommand("insertText", false, button.dataset.put)) field.value = button.dataset.put;
     const before = [...button.dataset.put].slice(0, Math.max(Number(button.dataset.blank), 0)).join("").length;
     if (Number(button.dataset.blank) >= 0) field.setSelectionRange(before, before + 2);
     else field.setSelectionRange(field.value.length, field.value.length);

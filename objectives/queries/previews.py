@@ -1,5 +1,6 @@
 """What is read from a sentence: open findings, and what it proposes for the fields beside it."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,12 +23,17 @@ LONGEST = 200  # characters of a title; what is longer is not shown back
 POINTS = "pp"  # a change in percentage points: neither figure of a measure
 
 
-_ASKED_ONCE = {
-    TextCode.VAGUE_VERB: TextCode.NO_NUMBER,
-    TextCode.VAGUE_DEGREE: TextCode.NO_NUMBER,
-    TextCode.VAGUE_TIME: TextCode.NO_DATE,
-}
-"""Findings that one answer settles together: how much, and when."""
+_HOW_MUCH = (
+    TextCode.ACTIVITY,
+    TextCode.PERCENT_POINTS,
+    TextCode.NO_NUMBER,
+    TextCode.VAGUE_DEGREE,
+    TextCode.VAGUE_VERB,
+    TextCode.NO_BASELINE,
+)
+_WHEN = (TextCode.NO_DATE, TextCode.VAGUE_TIME)
+_ASKED_ONCE = {code: group for group in (_HOW_MUCH, _WHEN) for code in group}
+"""Findings that one answer settles together; the first of them that is there asks for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ def shown_in(preview: Preview, cycle: Cycle | None, owner: User | None) -> Shown
             "first": basics.day(cycle.starts_on),
             "last": basics.long_day(cycle.ends_on),
         }
-    proposed = _proposed(preview.proposal, owner, first, last)
+    proposed = _proposed(preview, owner, first, last)
     return _shown(preview, proposed, note)
 
 
@@ -128,14 +134,23 @@ def _shown(preview: Preview, proposed: list[Proposed], note: str) -> Shown:
 
 
 def _folded(preview: Preview) -> list[tuple[words.FindingWords, tuple[Span, ...]]]:
-    """The findings with their words; what one answer settles is asked once, at the words concerned."""
-    found: dict[TextCode, tuple[words.FindingWords, tuple[Span, ...]]] = {}
-    for finding, one in zip(preview.findings, preview.words, strict=True):
-        key = _ASKED_ONCE.get(finding.code, finding.code)
-        first, places = found.get(key, (one, ()))
-        asked = first if places or not finding.spans else replace(one, verdict=first.verdict, tone=first.tone)
-        found[key] = (asked, places + finding.spans)
-    return list(found.values())
+    """The findings with their words; what one answer settles is asked once, at the words of all of them."""
+    groups: dict[tuple[TextCode, ...], list[int]] = defaultdict(list)
+    for place, one in enumerate(preview.findings):
+        groups[_ASKED_ONCE.get(one.code, (one.code,))].append(place)
+    said = preview.words
+    return [
+        (
+            replace(said[_speaker(preview, codes, places)], verdict=said[places[0]].verdict, tone=said[places[0]].tone),
+            tuple(span for place in places for span in preview.findings[place].spans),
+        )
+        for codes, places in groups.items()
+    ]
+
+
+def _speaker(preview: Preview, codes: tuple[TextCode, ...], places: list[int]) -> int:
+    """Which of a group's findings asks for all of them."""
+    return min(places, key=lambda place: codes.index(preview.findings[place].code))
 
 
 def _too_long(text: str) -> str:
@@ -152,9 +167,12 @@ def person_named(name: str) -> User | None:
     return found[0] if len(found) == 1 else None
 
 
-def _proposed(proposal: Proposal, owner: User | None, first: date | None, last: date | None) -> list[Proposed]:
+def _proposed(preview: Preview, owner: User | None, first: date | None, last: date | None) -> list[Proposed]:
     """What a sentence proposes, field by field, in the order of the form."""
-    figures = Proposal() if proposal.unit == POINTS else proposal
+    proposal, asked = preview.proposal, {one.code for one in preview.findings}
+    # "20 % more" of what is not said is no target.
+    is_relative = numbers.is_percent(proposal.unit) and bool(asked & {TextCode.NO_BASELINE, TextCode.PERCENT_POINTS})
+    figures = Proposal() if proposal.unit == POINTS or is_relative else proposal
     found = [
         _texts(Entry.SITES, _("Markets or sites"), proposal.sites),
         _texts(Entry.CHANNELS, _("Channels"), proposal.channels),

@@ -15,7 +15,7 @@ from objectives.actions import objectives as actions
 from objectives.core.reading import LineKind, read
 from objectives.forms.guide import KeyResultLine, LineForm, NewObjectiveForm, PathLine, TaskLine
 from objectives.forms.sentences import ReadingForm
-from objectives.models import Objective
+from objectives.models import Measure, Objective
 from objectives.queries import guides, previews
 from objectives.queries.breakdowns import breakdown_of
 from objectives.queries.guides import Stage
@@ -78,6 +78,9 @@ def _show(request: PersonRequest, objective: Objective, stage: Stage, refused: L
     """A step of the guide; `refused` stands in the place of its line, with what was typed."""
     facts = _facts(request, objective, stage)
     facts["saved"] = _unstored(request) if request.GET.get("saved") else ""
+    if stage is Stage.WHAT:
+        own = Measure.objects.alive().filter(objective=objective).first()
+        facts["asked"] = previews.of_objective(objective, own, request.today).words
     if stage is Stage.HOW:
         facts["path_line"] = PathLine()
         bare = next((line.path.pk for line in facts["how"].paths if not line.key_results), None)

@@ -93,6 +93,8 @@ def _piece(text: str, words: FindingWords | None) -> Piece:
 def _sentence(finding: TextFinding, text: str, kind: LineKind) -> str:
     if finding.code is TextCode.NO_SCOPE and kind is LineKind.KEY_RESULT:
         return _("It does not say of what: what exactly is counted?")
+    if finding.code is TextCode.NO_OWNER and not finding.spans:
+        return _("Nobody is named: which one person answers for it?")
     return _SENTENCES[finding.code]() % {"words": _quoted(finding, text)}
 
 
@@ -106,7 +108,7 @@ _SENTENCES: dict[TextCode, Callable[[], str]] = {
     TextCode.NO_NUMBER: lambda: _("It does not say how much: by which figure will everybody see that it is reached?"),
     TextCode.NO_UNIT: lambda: _("“%(words)s” of what? A figure without its unit is read in two ways."),
     TextCode.NO_DATE: lambda: _("Without a day nothing can be planned backwards: by when?"),
-    TextCode.NO_OWNER: lambda: _("“Everybody” means nobody: which one person answers for it?"),
+    TextCode.NO_OWNER: lambda: _("“%(words)s” means nobody: which one person answers for it?"),
     TextCode.NO_BASELINE: lambda: _("A change is measured from somewhere: where does the figure stand today?"),
     TextCode.VAGUE_VERB: lambda: _("“%(words)s” does not say what will be different: from what to what?"),
     TextCode.VAGUE_DEGREE: lambda: _("Everyone reads “%(words)s” differently: how much is it?"),
@@ -136,7 +138,7 @@ def _suggestion(finding: TextFinding, text: str, kind: LineKind) -> Suggestion |
     language = language_of(text)
     with override(language.value):
         new = _new_words(finding, text, kind)
-    written = _written(finding, text, new, language)
+    written = _written(finding, text, new, language).strip()
     return Suggestion(new, written, written.find(BLANK))
 
 
@@ -145,6 +147,8 @@ def _new_words(finding: TextFinding, text: str, kind: LineKind) -> str:
         return f"{_quoted(finding, text)} {BLANK}"
     if finding.code is TextCode.NO_SCOPE and kind is LineKind.KEY_RESULT:
         return _("(of: __)")
+    if finding.code is TextCode.NO_DATE and finding.replaces:
+        return _NEW[TextCode.VAGUE_TIME]()
     return _NEW[finding.code]()
 
 
@@ -163,15 +167,28 @@ _NEW: dict[TextCode, Callable[[], str]] = {
 }
 
 
+# The words concerned go, and what is new stands at the end of the sentence.
+_TAKEN_AWAY = (TextCode.NO_NUMBER, TextCode.VAGUE_DEGREE, TextCode.PERCENT_POINTS)
+_KEPT = (TextCode.VAGUE_VERB, TextCode.NO_BASELINE, TextCode.NO_SCOPE)  # with figures behind it a verb is fine
+
+
 def _written(finding: TextFinding, text: str, new: str, language: Language) -> str:
     """The sentence with the new words in the place of the old ones, else behind them."""
+    if finding.code is TextCode.TWO_GOALS and finding.spans:  # from the second goal on
+        return _joined(text[: finding.spans[0].start].rstrip(ENDS), new, language)
     place = finding.replaces
-    if place is None:
+    if place is None or finding.code in _KEPT:
         return _joined(text.rstrip(ENDS), new, language)
     before, after = text[: place.start].rstrip(), text[place.end :].lstrip()
-    if finding.code is TextCode.VAGUE_DEGREE:  # the words go, the figures stand at the end
-        return _joined(_beside(before, after, language).rstrip(ENDS), new, language)
-    return _beside(_beside(before, new, language), after, language)
+    if finding.code in _TAKEN_AWAY:
+        rest = _beside(before.removesuffix(" by"), after, language)
+        return _joined(_begun(rest, text).rstrip(ENDS), new, language)
+    return _begun(_beside(_beside(before, new, language), after, language), text)
+
+
+def _begun(text: str, before: str) -> str:
+    """A sentence that began with a capital letter still does."""
+    return text[:1].upper() + text[1:] if before[:1].isupper() else text
 
 
 def _joined(text: str, new: str, language: Language) -> str:
