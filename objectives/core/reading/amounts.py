@@ -77,10 +77,12 @@ def amounts_in(chars: str) -> list[Amount]:
             return BLANK * len(match.group())
 
         chars = pattern.sub(take, chars)
+    end = 0
     for match in _number().finditer(chars):
-        amount = _amount(match, chars)
+        amount = _amount(match, chars) if match.start() >= end else None
         if amount:
             amounts.append(amount)
+            end = amount.end
     return sorted(amounts, key=lambda amount: amount.start)
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from objectives.core.reading.amounts import PERCENT, POINTS, Amount
+from objectives.core.reading.amounts import PERCENT, Amount
 from objectives.core.reading.days import DayMark
 from objectives.core.reading.lexicon import Mark, lexicon
 from objectives.core.reading.line import Line, Stretch
@@ -19,6 +19,21 @@ _BY = re.compile(
 )
 _AFTER_BY = re.compile(
     r" ?(?:的)?(?:points? )?(?:increase|decrease|reduction|growth|uplift|improvement|higher|lower|more|less|up|down|better|drop|rise|cut|提升|增长|增幅|降幅|涨幅|下降)(?![a-z])"
+)
+
+
+_FROM = re.compile(r"从|由|自|(?<![a-z])from(?![a-z])")
+_ARRIVES = re.compile(
+    r"到|至|为|成|[提升降增减涨缩压清拉变做抬]|→|->|=>|>|-|(?<![a-z])(?:to|up|down|towards|into)(?![a-z])"
+)
+_ARRIVES_ALONE = re.compile(r"到|至|变为|变成|缩为|降为|升为|→|->|=>|(?<![a-z])to(?![a-z])|\A ?>+ ?\Z")
+_WAS = re.compile(
+    r" ?(?:(?:的|份)?|(?:的|份)?[\u3400-\u9fff]{0,8}?(?:是|为|:|=|只有|仅有?|平均)|:|=|(?:it |we |only |had )?(?:was|is|were|only))? ?(?:约|about )? ?"
+)
+_DEADLINE = re.compile(r"(?:by|before|until|till|end of) (?:the )?\Z")
+_ENDS = re.compile(r"(?:底|末|end|end of .*)\Z|\Aend")
+_COMMA_TO = re.compile(
+    r"[^,]*, ?(?:再|要|争取|力争|目标|将|now |then |and )?(?:提升?|升|降|增|减|涨|缩|压|拉)?(?:到|至|为|to |→|->|=>)"
 )
 
 
@@ -37,7 +52,7 @@ class Pair:
 def alike(one: Amount, other: Amount) -> bool:
     """Whether two figures can be of one measure; a figure without unit goes with any."""
     if one.is_factor or other.is_factor:
-        return False
+        return one.is_factor and other.is_factor
     units = {"pp" if each.unit == PERCENT else each.unit for each in (one, other)}
     return len(units) == 1 or "" in units or not any(_is_code(unit) for unit in units)
 
@@ -62,7 +77,7 @@ def pairs_in(line: Line) -> list[Pair]:
         if line.sentence_of(first.start) != line.sentence_of(second.start):
             continue
         words = line.chars[between.start : between.end]
-        if "," in words and not re.search(r"to|到|至|→", words):
+        if is_by(line, second):
             continue
         if any(
             word in words for word in ("instead of", "rather than", "versus", "vs", "up from", "down from", "compared")
@@ -78,57 +93,78 @@ def pairs_in(line: Line) -> list[Pair]:
 
 def _leads_to(line: Line, between: Stretch, words: str, first: Amount) -> bool:
     begins = line.chars[max(0, first.start - NEAR) : first.start]
-    if re.search(r"从|由|自|(?<![a-z])from", begins):
-        return bool(
-            re.search(
-                r"到|至|为|成|[提升降增减涨缩压清拉变做抬]|→|->|=>|>|(?<![a-z])(?:to|by|up|down|towards)(?![a-z])|-",
-                words,
-            )
-        )
-    return bool(re.search(r"到|至|变为|变成|缩为|降为|升为|→|->|=>|(?<![a-z])to(?![a-z])|\A ?> ?\Z", words))
+    if _FROM.search(begins):
+        return bool(_ARRIVES.search(words))
+    if line.has(between, "metric", "joiner", "place") or not _ARRIVES_ALONE.search(words):
+        return False
+    return "," not in words or bool(_COMMA_TO.match(words))
 
 
 def baselines_in(line: Line) -> list[Amount]:
     """Figures that say where a change starts: the first of a pair, "currently 22%", "(79 % in May)", "April: 65"."""
     pairs = pairs_in(line)
     starts = [pair.baseline for pair in pairs]
-    if len(line.amounts) < 2:
-        return starts
-    targets = {pair.target.start for pair in pairs}
-    for amount in line.amounts:
-        if amount.is_factor or amount.start in targets or any(amount is start for start in starts):
-            continue
-        if _is_compared(line, amount):
-            starts.append(amount)
-    return sorted(starts, key=lambda amount: amount.start)
+    taken = {amount.start for pair in pairs for amount in (pair.baseline, pair.target)}
+    others = [amount for amount in line.amounts if amount.start not in taken and _can_be_compared(line, amount)]
+    said = [amount for amount in others if _is_called_so(line, amount)]
+    if not said and not starts:
+        said = [amount for amount in others if _is_dated_back(line, amount)]
+        if len(said) == len(line.amounts):
+            said = said[:-1]
+    return sorted((*starts, *said), key=lambda amount: amount.start)
 
 
-def _is_compared(line: Line, amount: Amount) -> bool:
-    others = [other for other in line.amounts if other is not amount and (alike(other, amount) or other.is_factor)]
-    if not others:
+def _can_be_compared(line: Line, amount: Amount) -> bool:
+    """Another figure of the same measure, or a change by so much, stands in the line."""
+    if amount.is_factor or is_by(line, amount):
         return False
-    clause = _piece_of(line, amount)
-    before = Stretch(max(clause.start, amount.start - FAR), amount.start)
-    after = Stretch(amount.end, min(clause.end, amount.end + NEAR))
+    return any(
+        other is not amount
+        and (alike(other, amount) or other.is_factor or (other.unit == PERCENT and is_by(line, other)))
+        for other in line.amounts
+    )
+
+
+def _is_called_so(line: Line, amount: Amount) -> bool:
+    """By a word (目前, last year, from) or by brackets."""
+    piece = _piece_of(line, amount)
+    before = Stretch(max(piece.start, amount.start - FAR), amount.start)
+    after = Stretch(amount.end, min(piece.end, amount.end + NEAR))
+    if _FROM.search(line.chars[max(0, amount.start - 8) : amount.start]):
+        return True
     if line.has(before, "baseline") or line.has(after, "baseline"):
         return True
-    if line.has(clause, "limit", "condition"):
+    return line.chars[piece.start : piece.start + 1] == "(" and not line.has(piece, "limit", "condition")
+
+
+def _is_dated_back(line: Line, amount: Amount) -> bool:
+    """By a day that is no deadline: 8月是17%, "8 percent in July", and no comparator."""
+    piece = _piece_of(line, amount)
+    if line.has(piece, "limit", "condition"):
         return False
-    if _bracketed(line, amount):
-        return True
-    day = next((day for day in line.days if clause.holds(day.start)), None)
-    if day is None:
-        return False
-    gap = line.chars[day.end : amount.start] if day.end <= amount.start else line.chars[amount.end : day.start]
+    return any(_dates(line, day, amount) for day in line.days if piece.holds(day.start))
+
+
+def _dates(line: Line, day: DayMark, amount: Amount, *, measured: bool = True) -> bool:
+    """Whether a day says when a figure was measured, not until when it is wanted.
+
+    `measured`: a measure may stand between them (9月转化率1.5%).
+    """
     lead = line.chars[max(0, day.start - 8) : day.start]
-    if re.search(r"(?:by|before|until|till|end of) (?:the )?\Z", lead) or re.match(
-        r"前|之前|以前|底前|内", line.chars[day.end : day.end + 2]
-    ):
+    said = line.chars[day.start : day.end]
+    if _DEADLINE.search(lead) or line.chars[day.end : day.end + 1] in ("前", "内") or _ENDS.search(said):
         return False
+    if day.end > amount.start:
+        return line.chars[amount.end : day.start].strip() in ("in", "at", "as of", "(")
+    gap = Stretch(day.end, amount.start)
+    if _WAS.fullmatch(line.chars, gap.start, gap.end):
+        return True
+    between = any(gap.holds(other.start) for other in line.days)
     return (
-        bool(re.fullmatch(r" ?(?:的|是|为|:|was|=|is|about|约|只有|仅)?(?:平均)? ?", gap))
-        if day.end <= amount.start
-        else gap.strip() in ("in", "at", "as of")
+        measured
+        and not between
+        and line.has(gap, "metric")
+        and not line.has(gap, "raise", "lower", "reach", "fresh", "to", "from", "weak", "limit")
     )
 
 
@@ -141,10 +177,6 @@ def _piece_of(line: Line, amount: Amount) -> Stretch:
         return Stretch(opening, closing + 1 if closing >= 0 else clause.end)
     closing = line.chars.rfind(")", clause.start, amount.start)
     return Stretch(closing + 1, clause.end) if closing >= 0 else clause
-
-
-def _bracketed(line: Line, amount: Amount) -> bool:
-    return line.chars[_piece_of(line, amount).start : _piece_of(line, amount).start + 1] == "("
 
 
 def is_limited(line: Line, amount: Amount) -> bool:
@@ -177,17 +209,18 @@ def is_by(line: Line, amount: Amount) -> bool:
 def is_past(line: Line, day: DayMark, starts: list[Amount]) -> bool:
     """Whether a day dates a comparison value and so is no deadline."""
     for amount in starts:
-        gap = line.chars[day.end : amount.start] if day.end <= amount.start else None
-        if gap is not None and re.fullmatch(r" ?(?:的|是|为|:|was|=|is)?(?:平均)?(?:约)? ?", gap):
-            return True
-        back = line.chars[amount.end : day.start] if amount.end <= day.start else None
-        if back is not None and re.fullmatch(r",? ?(?:in|at|as of|\() ?", back):
-            return True
         piece = _piece_of(line, amount)
         if line.chars[piece.start : piece.start + 1] == "(" and piece.holds(day.start):
+            return True
+        if day.end <= amount.start and _dates(line, day, amount, measured=len(line.days) > 1):
+            return True
+        if amount.end <= day.start and _dates(line, day, amount) and not _is_open(line, day, amount):
             return True
     return False
 
 
-def is_points(amount: Amount) -> bool:
-    return amount.unit == POINTS
+def _is_open(line: Line, day: DayMark, amount: Amount) -> bool:
+    """ "up 0.5 pp from 1.5 % in Q4": nothing follows the day, so that it is the period of the change."""
+    return bool(_FROM.search(line.chars[max(0, amount.start - 8) : amount.start])) and not any(
+        other.start >= day.end for other in line.amounts
+    )

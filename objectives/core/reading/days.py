@@ -37,6 +37,7 @@ FIXED_DAYS = {
     "day_halloween": (10, 31),
     "day_valentine": (2, 14),
 }
+SALES_DAYS = ("day_black_friday", "day_cyber_monday", "day_double_11", "day_double_12", "day_618")
 NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 YEARS = range(1950, 2101)
 
@@ -74,6 +75,8 @@ def days_in(chars: str, found: Found, today: date) -> list[DayMark]:
     ]
     for name in (*FIXED_DAYS, "day_black_friday", "day_cyber_monday", "day_spring_festival", "day_season"):
         for each in found.all(name):
+            if name not in SALES_DAYS and found.starts_within("season_product", each.end, each.end + 2):
+                continue  # Christmas trees, 圣诞装饰: a product
             day = _season_day(name, today)
             marks.append(DayMark(each.start, each.end, day, day))
     marks.sort(key=lambda mark: (mark.start, -mark.end))

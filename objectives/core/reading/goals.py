@@ -14,24 +14,31 @@ _FREQUENCY = re.compile(r" (?:a|per|each|every) ")
 def is_deliverable(line: Line, clause: Stretch) -> bool:
     """Something that is there or not on its day: a shop opened, a certificate granted. Not "more approvals"."""
     if line.has(clause, "deliverable"):
-        return not (line.has(clause, "degree") or line.has(clause, "weak_change") or line.has(clause, "lower"))
-    return line.has(clause, "finished") and not (line.has(clause, "activity") or line.has(clause, "weak"))
+        return not line.has(clause, "degree", "weak_change", "lower")
+    around = line.sentence_of(clause.start)
+    return line.has(clause, "finished") and not line.has(around, "activity", "weak", "raise", "lower", "degree")
 
 
 def is_change(line: Line, amount: Amount) -> bool:
     """Whether a figure belongs to a change of something that exists (and so needs the value it starts from)."""
     if amount.is_factor:
-        return not _FREQUENCY.match(line.chars, amount.end)
+        return not _FREQUENCY.match(line.chars, amount.end) and not is_limited(line, amount)
     if is_by(line, amount) and (amount.unit in (PERCENT, POINTS) or amount.signed):
         return True
+    if amount.value == 0:
+        return False
     clause = line.clause_of(amount.start)
     if line.has(clause, "raise", "lower"):
         return not _is_new(line, clause, amount)
     to = bool(_TO_BEFORE.search(line.chars[max(0, amount.start - 8) : amount.start]))
     if line.has(clause, "bring") and to:
         return not is_limited(line, amount)
-    level = of_a_rate(line, amount) or line.has(clause, "level_metric")
-    return level and (to or line.has(clause, "reach")) and not is_limited(line, amount)
+    level = line.has(measured_by(line, amount), "rate", "level_metric")
+    return (
+        level
+        and (to or line.has(Stretch(max(clause.start, amount.start - 12), amount.start), "reach"))
+        and not is_limited(line, amount)
+    )
 
 
 def _is_new(line: Line, clause: Stretch, amount: Amount) -> bool:
@@ -45,30 +52,31 @@ def _is_new(line: Line, clause: Stretch, amount: Amount) -> bool:
 
 def of_a_rate(line: Line, amount: Amount) -> bool:
     """Whether the measure of a figure is a rate (conversion, share, margin), not a total."""
+    return line.has(measured_by(line, amount), "rate")
+
+
+def measured_by(line: Line, amount: Amount) -> Stretch:
+    """The clause that names the measure of a figure: its own, or the nearest one before in the same sentence."""
     sentence = line.sentence_of(amount.start)
-    return any(
-        not any(other.start <= mark.start < other.end for other in line.marks_in(sentence, "not_rate"))
-        for mark in line.marks_in(sentence, "rate")
-    )
+    own = line.clause_of(amount.start)
+    for clause in reversed([each for each in line.clauses if sentence.start <= each.start <= own.start]):
+        if line.has(clause, "metric", "rate", "level_metric", "unitless", "counted_metric"):
+            return clause
+    return own
 
 
 def change_words(line: Line) -> list[Mark]:
     """Without any figure: the words that want more or less of something that exists already."""
-    wanted = [*line.found.all("weak_change"), *line.found.all("lower"), *line.found.all("comparative")]
+    wanted = [*line.found.all("weak_change"), *line.found.all("lower")]
     for mark in line.found.all("weak_change_of_state"):
         clause = line.clause_of(mark.start)
         if line.has(Stretch(mark.end, clause.end), "state") and not line.has(
             Stretch(mark.end, clause.end), "activity", "process"
         ):
             wanted.append(mark)
-    return sorted(
-        (
-            mark
-            for mark in wanted
-            if not line.has(Stretch(mark.end, min(line.clause_of(mark.start).end, mark.end + 14)), "process")
-        ),
-        key=lambda mark: mark.start,
-    )
+    work = {mark.start for mark in work_in(line)}
+    wanted = [mark for mark in wanted if mark.start not in work]
+    return sorted((*wanted, *line.found.all("comparative")), key=lambda mark: mark.start)
 
 
 def work_in(line: Line) -> list[Mark]:
@@ -78,11 +86,16 @@ def work_in(line: Line) -> list[Mark]:
         for mark in line.found.all("activity")
         if not any(other.start <= mark.start < other.end for other in line.found.all("not_activity"))
     ]
-    for mark in line.found.all("weak"):
+    for mark in line.found.all("process_verb"):
         clause = line.clause_of(mark.start)
-        if line.has(Stretch(mark.end, clause.end), "process"):
+        if _is_process(line, Stretch(mark.end, clause.end)):
             work.append(mark)
     return sorted(work, key=lambda mark: mark.start)
+
+
+def _is_process(line: Line, behind: Stretch) -> bool:
+    """优化退货流程 is work, 提升客服质量 wants a state."""
+    return line.has(behind, "process") and not line.has(behind, "state")
 
 
 def counts_work(line: Line, amount: Amount) -> bool:
@@ -100,6 +113,8 @@ def second_goal(line: Line, baselines: set[int]) -> Stretch | None:
     for cut in _cuts(line):
         left = Stretch(_left_edge(line, cut), cut.start)
         right = Stretch(cut.end, _right_edge(line, cut))
+        if line.has(cut, "weak_joiner") and _two_measures(line, left, right):
+            return cut
         if _is_result(line, left, baselines) and _is_other_result(line, cut, left, right, baselines):
             return cut
     return None
@@ -125,8 +140,13 @@ def _right_edge(line: Line, cut: Stretch) -> int:
 
 
 def _is_result(line: Line, part: Stretch, baselines: set[int]) -> bool:
-    """A figure that is no comparison value, a deliverable, or a verb with a measure."""
-    if any(amount.start not in baselines for amount in line.amounts_in(part)) or line.has(part, "deliverable"):
+    """A figure that is no comparison value, a deliverable, or a verb with a measure; a condition is none."""
+    figures = [amount for amount in line.amounts_in(part) if amount.start not in baselines]
+    if figures and line.has(part, "condition") and all(is_limited(line, amount) for amount in figures):
+        return False
+    if any(amount.start not in baselines for amount in line.amounts_in(part)) or line.has(
+        part, "deliverable", "finished"
+    ):
         return True
     return line.has(part, "raise", "lower", "weak", "quality") and line.has(part, "metric", "quality")
 
@@ -153,7 +173,7 @@ def _is_other_result(line: Line, cut: Stretch, left: Stretch, right: Stretch, ba
     if joint == "," or weak:
         if starts_with_verb and (figures or delivers or own_metric):
             return joint != "," or bool(figures and line.has(left, "metric") and _measured(line, left, baselines))
-        if figures and own_metric and _measured(line, left, baselines):
+        if figures and own_metric and (joint != "," or _measured(line, left, baselines)):
             return any(mark.start < figures[0].start for mark in own_metric) and not alike_metric(line, left, right)
         return (
             joint != ","
@@ -163,6 +183,13 @@ def _is_other_result(line: Line, cut: Stretch, left: Stretch, right: Stretch, ba
             and line.has(left, "metric")
         )
     return bool(figures) or delivers or bool(verb and own_metric) or starts_with_metric
+
+
+def _two_measures(line: Line, left: Stretch, right: Stretch) -> bool:
+    """销售额和利润率, "sales and margin": two measures side by side."""
+    ends = {mark.phrase for mark in line.marks_in(left, "metric") if line.chars[mark.end : left.end].strip() == ""}
+    begins = {mark.phrase for mark in line.marks_in(right, "metric") if mark.start == _first_word(line, right)}
+    return bool(ends) and bool(begins) and ends != begins
 
 
 def _first_word(line: Line, part: Stretch) -> int:

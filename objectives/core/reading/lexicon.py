@@ -2,7 +2,7 @@
 
 Both languages are always read: managers mix them. A list is named by what it is for. Notation in the files:
 
-- a phrase of Latin words matches whole words, case does not matter, a hyphen counts as a space; a word that ends in
+- a phrase of Latin words matches whole words, case does not matter, a hyphen or a dot counts as a space; a word that ends in
   `*` matches every ending ("improv*": improve, improves, improving);
 - any other phrase (Chinese, symbols) matches wherever it stands. Of phrases of one list that start at the same place
   the longest counts.
@@ -10,7 +10,7 @@ Both languages are always read: managers mix them. A list is named by what it is
 
 import re
 import tomllib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +19,15 @@ from importlib import resources
 from typing import Any
 
 FILES = ("zh.toml", "en.toml")
+SHADOWS = {
+    "limit": ("raise", "lower", "weak", "weak_change", "comparative", "degree", "bring", "reach", "to", "vague_time"),
+    "not_loose": ("degree", "quality", "vague_time", "comparative", "raise", "lower", "weak"),
+    "not_rate": ("rate", "metric", "level_metric"),
+    "not_activity": ("activity", "counted_work", "process"),
+    "not_deliverable": ("deliverable", "fresh"),
+    "deliverable": ("raise", "lower", "weak", "activity", "degree", "bring"),
+}
+"""Lists whose longer phrases take the words inside them away from others: 超过 in 不超过, "cut" in "cut-over"."""
 _WORD = re.compile(r"[a-zà-öø-ÿß0-9]+(?:['&][a-zà-öø-ÿ]+)*")
 _LATIN_PHRASE = re.compile(r"[a-zà-öø-ÿß0-9][a-zà-öø-ÿß0-9'&*. -]*\Z")
 _STEM = 3  # letters of a "word*" that are looked up first
@@ -57,6 +66,12 @@ class Found:
                 inside.append(mark)
         return inside
 
+    def starts_within(self, name: str, start: int, end: int) -> bool:
+        """Whether a mark of a list begins in [start, end)."""
+        starts = self._starts.get(name, [])
+        place = bisect_left(starts, start)
+        return place < len(starts) and starts[place] < end
+
     def any_within(self, names: Iterable[str], start: int, end: int) -> bool:
         return any(self.within(name, start, end) for name in names)
 
@@ -85,7 +100,7 @@ class Lexicon:
                     found[-1] = mark
                 continue
             found.append(mark)
-        return Found(marks)
+        return Found(_unshadowed(marks))
 
     def _words(self, chars: str) -> Iterator[tuple[str, Mark]]:
         words = list(_WORD.finditer(chars))
@@ -103,13 +118,34 @@ class Lexicon:
                     yield name, Mark(start, start + len(phrase), phrase)
 
 
+def _unshadowed(marks: Mapping[str, list[Mark]]) -> dict[str, list[Mark]]:
+    left = dict(marks)
+    for name, shadowed in SHADOWS.items():
+        shadows = marks.get(name, [])
+        if not shadows:
+            continue
+        starts = [shadow.start for shadow in shadows]
+        for other in shadowed:
+            if other in left:
+                left[other] = [mark for mark in left[other] if not _is_part(mark, shadows, starts)]
+    return left
+
+
+def _is_part(mark: Mark, shadows: list[Mark], starts: list[int]) -> bool:
+    place = bisect_right(starts, mark.start) - 1
+    if place < 0:
+        return False
+    shadow = shadows[place]
+    return shadow.end >= mark.end and shadow.end - shadow.start > mark.end - mark.start
+
+
 def _phrase_end(words: list[re.Match[str]], index: int, phrase: tuple[str, ...], chars: str) -> int | None:
     if index + len(phrase) > len(words):
         return None
     end = words[index].start()
     for offset, wanted in enumerate(phrase):
         match = words[index + offset]
-        if offset and chars[end : match.start()] not in (" ", "-", "  ", ". "):
+        if offset and chars[end : match.start()] not in (" ", "-", "  ", "."):
             return None
         word = match.group()
         if word != wanted and not (wanted.endswith("*") and word.startswith(wanted[:-1])):
@@ -132,7 +168,7 @@ def lexicon() -> Lexicon:
             lists[name] = (*lists.get(name, ()), *phrases)
             for phrase in phrases:
                 if _LATIN_PHRASE.match(phrase):
-                    words = tuple(re.split(r"[ -]", phrase))
+                    words = tuple(re.split(r"[ .-]", phrase.rstrip(".")))
                     (stems if words[0].endswith("*") else exact)[_key(words[0])].append((words, name))
                 else:
                     pieces[phrase[0]].append((phrase, name))

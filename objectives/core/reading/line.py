@@ -16,8 +16,11 @@ from objectives.core.reading.lexicon import Found, Mark, lexicon
 from objectives.core.reading.model import Span
 from objectives.core.reading.owners import Named, named_in
 
-READ_AT_MOST = 4_000
+READ_AT_MOST = 1_000
 """Characters of a text that are read; what is longer is no sentence."""
+
+MOST_FIGURES = 50
+"""Figures of a text that are compared with each other; a line with more is a table."""
 
 _SENTENCE_ENDS = re.compile(r"[;。!?\n]|\.(?=\s|$)")
 _COMMAS = re.compile(r",")
@@ -134,7 +137,7 @@ def understand(text: str, today: date) -> Line:
     found = lexicon().find(chars)
     days = days_in(chars, found, today)
     left = _blank(chars, days)
-    named = named_in(raw, chars, found)
+    named = named_in(_blank(raw, days), chars, found)
     left = _blank(left, named)
     figures_first = amounts_in(left)  # a rank ("into the top 10") is a figure, other tops are names
     ranks = [amount for amount in figures_first if amount.unit in ("名", "rank")]
@@ -145,7 +148,7 @@ def understand(text: str, today: date) -> Line:
     ]
     amounts = [*ranks, *amounts_in(_blank(_blank(left, ranks), names))]
     amounts.sort(key=lambda amount: amount.start)
-    return Line(folded, raw, found, tuple(days), tuple(names), tuple(amounts), tuple(named))
+    return Line(folded, raw, found, tuple(days), tuple(names), tuple(amounts[:MOST_FIGURES]), tuple(named))
 
 
 def _blank(chars: str, marks: "list[DayMark] | list[Named] | list[Amount] | list[Stretch]") -> str:

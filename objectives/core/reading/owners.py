@@ -10,14 +10,17 @@ from functools import cache
 from objectives.core.reading.lexicon import Found, lexicon
 
 _SHARED = re.compile(r" and |[&+、和与及跟]| und | or |或")
-_PARTS = re.compile(r"[,/|;()\n]| - ")
+_PARTS = re.compile(r"[,/|;()\n]| - |(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _CJK_RUN = re.compile(r"[\u3400-\u9fff·]+")
 _LATIN_NAME = r"[A-ZÀ-ÞŁŚŻŠŽ][\w'’.-]*(?: (?:van|von|der|de|da|di|del|la|le|bin|al|el|dos|ten) ?)*(?: ?[A-ZÀ-ÞŁŚŻŠŽ][\w'’.-]*){0,3}"
 _NAMES_SHARED = re.compile(rf"{_LATIN_NAME}(?: ?(?:&|\+|/|,| and | und ) ?{_LATIN_NAME})*")
 _FULL_NAME = re.compile(r"[A-ZÀ-ÞŁŚŻŠŽ][\w'’-]+(?: [A-ZÀ-ÞŁŚŻŠŽ][\w'’.-]*){1,3}")
-_BEFORE_GLUE = re.compile(r" ?(?:person|人)? ?(?:[:=]| is | are |为|是| - |-)? ?")
+_FIRST_NAME = re.compile(r"[A-Z][a-z]{2,}")
+_BEFORE_GLUE = re.compile(r"\.? ?(?:person|人)? ?(?:[:=]| is | are |为|是| - |-)? ?")
 _STOP = re.compile(r"[,;。!?\n()]|\.(?: |$)")
-_TITLES = re.compile(r"(?:先生|女士|老师|经理|总监|主管|店长|组长|总|姐|哥|工)$")
+_TITLED = re.compile(
+    r"(?P<name>[\u3400-\u9fff]{1,3}?)(?:先生|女士|老师|经理|总监|主管|店长|组长|总|姐|哥|(?<=\A.)工)|[老小阿](?P<nick>[\u3400-\u9fff])"
+)
 FAR = 40  # characters after "owner:" that may be a name
 _COMPOUND = ("欧阳", "司马", "诸葛", "上官", "司徒", "尉迟", "皇甫", "慕容", "夏侯", "东方", "令狐")
 
@@ -67,23 +70,25 @@ def _cjk_in(part: str) -> str:
 
 
 def _chinese_person(run: str) -> str:
-    groups = _group_words()
-    if run in groups:
-        return ""
-    bare = _TITLES.sub("", run)
-    if len(run) <= 4 and (run[0] in "老小阿" or bare != run) and 1 <= len(bare) <= 3 and bare not in groups:
-        return run if bare[:1] in _surnames() or run[0] in "老小阿" else ""
-    for group in sorted((each for each in groups if not each.isascii()), key=len, reverse=True):
-        place = run.rfind(group)
-        if place >= 0:
-            rest = run[place + len(group) :]
-            return rest if 2 <= len(rest) <= 4 and _has_surname(rest) else ""
+    """王芳, 客服部陆敏 → 陆敏, 李经理; "" for a group."""
+    if titled := _TITLED.fullmatch(run):
+        name = titled["name"] or titled["nick"]
+        return run if name[0] in _surnames() and name not in _group_words() else ""
+    ends = [place + len(group) for group in _chinese_groups() if (place := run.rfind(group)) >= 0]
+    rest = run[max(ends, default=0) :]
+    if ends:
+        return rest if _has_surname(rest) else ""
     return run if 2 <= len(run.replace("·", "")) <= 4 or "·" in run else ""
 
 
 @cache
 def _group_words() -> frozenset[str]:
     return frozenset(lexicon().phrases("group"))
+
+
+@cache
+def _chinese_groups() -> tuple[str, ...]:
+    return tuple(group for group in _group_words() if not group.isascii())
 
 
 @cache
@@ -101,6 +106,7 @@ def named_in(raw: str, chars: str, found: Found) -> list[Named]:
         *_after_owner_word(raw, chars, found),
         *_before_owner_word(raw, chars, found),
         *_in_brackets(raw, found),
+        *_at_the_start(raw, found),
         *_at_the_end(raw, found),
     ]
     kept: list[Named] = []
@@ -115,8 +121,10 @@ def _after_owner_word(raw: str, chars: str, found: Found) -> list[Named]:
     for mark in found.all("owner_before"):
         glue = _BEFORE_GLUE.match(chars, mark.end)
         begin = glue.end() if glue else mark.end
-        pointed = glue is not None and bool(glue.group().strip()) or mark.phrase.endswith(("人", " by", " to"))
-        if not pointed:
+        pointed = bool(glue and glue.group().strip(" .")) or mark.phrase.endswith(("人", " by", " to"))
+        if not pointed and not _FULL_NAME.match(raw, begin) and not _has_surname(raw[begin : begin + 2].strip()):
+            continue
+        if not pointed and found.starts_within("group", begin, begin + 2):
             continue
         tail = raw[begin : begin + FAR]
         stop = _STOP.search(tail)
@@ -177,7 +185,7 @@ def _name_at_end(head: str) -> str:
         return ""
     chars = run.group()
     if len(chars) <= 4:
-        return one_person(chars) if _has_surname(_strip_group(chars)) else ""
+        return one_person(chars) if _TITLED.fullmatch(chars) or _has_surname(_strip_group(chars)) else ""
     for length in (3, 2):
         name = chars[-length:]
         before = chars[:-length]
@@ -195,9 +203,18 @@ def _in_brackets(raw: str, found: Found) -> list[Named]:
     named = []
     for match in re.finditer(r"[(（\[]([^()（）\[\]\n]{2,40})[)）\]]", raw):
         inside = match.group(1).strip().lstrip("@")
-        if _looks_like_name(inside, found, raw):
+        alone = not raw[match.end() :].strip(" .。") and _FIRST_NAME.fullmatch(inside) and _unknown(inside, found, raw)
+        if alone or _looks_like_name(inside, found, raw):
             named.append(Named(match.start(), match.end(), one_person(inside)))
     return named
+
+
+def _at_the_start(raw: str, found: Found) -> list[Named]:
+    """ "Anna Berg: …", 尹航：…"""
+    match = re.match(r" ?@?([^:：,，;；()（）\n]{2,30})[:：]", raw)
+    if not match or not _looks_like_name(match.group(1).strip(), found, raw):
+        return []
+    return [Named(match.start(), match.end(), one_person(match.group(1)))]
 
 
 def _at_the_end(raw: str, found: Found) -> list[Named]:

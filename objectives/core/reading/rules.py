@@ -12,7 +12,7 @@ from objectives.core.reading import goals
 from objectives.core.reading.amounts import PERCENT, Amount
 from objectives.core.reading.changes import Pair, baselines_in, is_by, is_past, pairs_in
 from objectives.core.reading.days import DayMark
-from objectives.core.reading.lexicon import Mark
+from objectives.core.reading.lexicon import Mark, lexicon
 from objectives.core.reading.line import Line, Stretch
 from objectives.core.reading.model import LineKind, Span, TextCode, TextFinding
 from objectives.core.reading.owners import one_person
@@ -57,15 +57,6 @@ class Case:
         """A figure with unit, a from-to or a comparator in a stretch."""
         return any(has_unit(self, amount) for amount in self.line.amounts_in(stretch))
 
-    def loose(self, stretch: Stretch, name: str) -> list[Mark]:
-        """Marks of a list of loose words, without the innocent words they are part of."""
-        innocent = self.line.marks_in(stretch, "not_loose")
-        return [
-            mark
-            for mark in self.line.marks_in(stretch, name)
-            if not any(other.start <= mark.start and mark.end <= other.end for other in innocent)
-        ]
-
 
 def findings_of(case: Case) -> list[TextFinding]:
     return [finding for rule in RULES if (finding := rule(case))]
@@ -83,7 +74,7 @@ def no_number(case: Case) -> TextFinding | None:
     line = case.line
     if line.amounts or any(goals.is_deliverable(line, clause) for clause in line.clauses):
         return None
-    loose = case.loose(line.whole, "degree")
+    loose = line.found.all("degree")
     return _finding(case, TextCode.NO_NUMBER, loose[:1], replaces=True)
 
 
@@ -110,7 +101,7 @@ def no_unit(case: Case) -> TextFinding | None:
 def no_date(case: Case) -> TextFinding | None:
     if case.due_days:
         return None
-    return _finding(case, TextCode.NO_DATE, case.loose(case.line.whole, "vague_time")[:1], replaces=True)
+    return _finding(case, TextCode.NO_DATE, case.line.found.all("vague_time")[:1], replaces=True)
 
 
 def no_owner(case: Case) -> TextFinding | None:
@@ -165,22 +156,16 @@ def vague_degree(case: Case) -> TextFinding | None:
         mark
         for sentence in line.sentences
         if not case.says_how_much(sentence)
-        for mark in case.loose(sentence, "degree")
+        for mark in line.marks_in(sentence, "degree")
     ]
     marks += [
-        mark for clause in line.clauses if not case.says_how_much(clause) for mark in case.loose(clause, "quality")
+        mark for clause in line.clauses if not case.says_how_much(clause) for mark in line.marks_in(clause, "quality")
     ]
-    marks = [mark for mark in marks if not _is_verb(line, mark)]
     return (
         _finding(case, TextCode.VAGUE_DEGREE, sorted(marks, key=lambda mark: mark.start)[:2], replaces=True)
         if marks
         else None
     )
-
-
-def _is_verb(line: Line, mark: Mark) -> bool:
-    """有效 and 更 alone before nothing; kept as a place for words that are loose only as adjectives."""
-    return any(day.start <= mark.start < day.end for day in line.days)
 
 
 def vague_time(case: Case) -> TextFinding | None:
@@ -190,7 +175,7 @@ def vague_time(case: Case) -> TextFinding | None:
         mark
         for sentence in line.sentences
         if not any(sentence.holds(start) for start in due)
-        for mark in case.loose(sentence, "vague_time")
+        for mark in line.marks_in(sentence, "vague_time")
         if not any(day.start <= mark.start < day.end for day in line.days)
     ]
     return _finding(case, TextCode.VAGUE_TIME, marks[:2], replaces=True) if marks else None
@@ -201,15 +186,19 @@ def no_scope(case: Case) -> TextFinding | None:
     scope = case.scope
     if scope.is_said or case.line.names:
         return None
-    if case.kind is LineKind.KEY_RESULT and (
-        scope.subject or any(_counts_a_thing(amount) for amount in case.line.amounts)
-    ):
+    if case.kind is LineKind.KEY_RESULT and _says_what_is_counted(case):
         return None
     return _finding(case, TextCode.NO_SCOPE, list(scope.continents[:1]), replaces=True)
 
 
-def _counts_a_thing(amount: Amount) -> bool:
-    return len(amount.unit) > 2 and amount.unit.islower()
+def _says_what_is_counted(case: Case) -> bool:
+    line = case.line
+    if case.scope.subject or line.has(line.whole, "metric", "rate", "level_metric", "counted_metric", "unitless"):
+        return True
+    if any(goals.is_deliverable(line, clause) for clause in line.clauses):
+        return True
+    telling = lexicon().tables["telling_units"]
+    return any(amount.unit in telling or (len(amount.unit) > 2 and amount.unit.islower()) for amount in line.amounts)
 
 
 def two_goals(case: Case) -> TextFinding | None:

@@ -2,17 +2,20 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from objectives.core.reading.lexicon import Mark, lexicon
 from objectives.core.reading.line import Line
 
 _WORD = re.compile(r"[a-zà-öø-ÿß][a-zà-öø-ÿß'&-]*")
 _CJK = re.compile(r"[\u3400-\u9fff]+")
-SPOKEN_FOR = (
-    "raise", "lower", "weak", "bring", "activity", "deliverable", "finished", "fresh", "degree", "quality", "vague_time", "joiner",
-    "limit", "condition", "to", "from", "reach", "baseline", "continent", "filler", "owner_before", "owner_after", "place", "channel", "segment",
-)  # fmt: skip
-"""Lists whose words are no product."""
+WORDS_OF_CHANGE = (
+    *("raise", "lower", "weak", "bring", "fresh", "degree", "quality", "vague_time", "joiner", "limit", "condition"),
+    *("to", "from", "reach", "baseline", "continent", "filler", "owner_before", "owner_after", "place", "channel"),
+)
+"""Lists whose words do not say what is counted."""
+WORDS_OF_SCOPE = ("activity", "deliverable", "finished", "segment", "topic", "state", "process")
+"""Lists whose words are no product, besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,8 @@ class ScopeWords:
 def scope_of(line: Line) -> ScopeWords:
     places = tuple(mark for mark in line.found.all("place") if _is_place(line, mark))
     taken = {id(mark) for mark in line.found.all("place")} - {id(mark) for mark in places}
-    known = _covered(line, SPOKEN_FOR, taken)
-    rest = _left(line.chars, _cover(known[:], line, ("topic", "state", "process")))
+    known = _covered(line, WORDS_OF_CHANGE, taken)
+    rest = _left(line.chars, _cover(known[:], line, WORDS_OF_SCOPE, taken))
     return ScopeWords(
         places,
         tuple(line.found.all("continent")),
@@ -67,16 +70,23 @@ def _covered(line: Line, names: tuple[str, ...], without: set[int]) -> bytearray
     return _cover(covered, line, names, without)
 
 
-def _cover(covered: bytearray, line: Line, names: tuple[str, ...], without: set[int] = frozenset()) -> bytearray:  # type: ignore[assignment]
+def _cover(covered: bytearray, line: Line, names: tuple[str, ...], without: set[int]) -> bytearray:
     for name in names:
         for mark in line.found.all(name):
-            if id(mark) not in without:
+            if id(mark) not in without and (len(mark.phrase) > 1 or mark.phrase.isascii()):
                 covered[mark.start : mark.end] = b"\x01" * (mark.end - mark.start)
     return covered
+
+
+@cache
+def _edges() -> frozenset[str]:
+    """Single characters of the lists (到, 的, 站): no word is made of them alone."""
+    names = (*WORDS_OF_CHANGE, *WORDS_OF_SCOPE)
+    return frozenset(phrase for name in names for phrase in lexicon().phrases(name) if len(phrase) == 1)
 
 
 def _left(chars: str, covered: bytearray) -> tuple[str, ...]:
     left = "".join("\n" if hidden else char for char, hidden in zip(chars, covered, strict=True))
     latin = [match.group() for match in _WORD.finditer(left) if len(match.group()) > 2]
-    wide = [match.group() for match in _CJK.finditer(left) if len(match.group()) > 1]
-    return (*latin, *wide)
+    wide = [match.group() for match in _CJK.finditer(left)]
+    return (*latin, *(word for word in wide if len(word) > 1 and not _edges().issuperset(word)))
