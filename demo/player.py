@@ -168,7 +168,7 @@ class Player:
         self._tasks(story["tasks"], objective, by, made)
         if not story.get("draft"):
             first = min([cycle.starts_on, *(one["start"] for one in story["key_results"])])
-            self.events.insert(0, (PREPARED, -1, lambda: confirming.confirm(objective=objective, by=by, today=first)))
+            self.events.insert(0, (first, -1, lambda: confirming.confirm(objective=objective, by=by, today=first)))
             asking = story.get("question")
             self.at(first + timedelta(days=2), partial(self._see, objective, asking and self.people[asking[0]]))
             if asking:

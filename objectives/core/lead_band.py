@@ -28,7 +28,7 @@ class Segment:
     rests: tuple[Stretch, ...]
     is_buffer: bool
     is_past: bool  # history: a later step has started
-    is_late: bool
+    is_late: bool  # it started too late, or is the first that should have; what waits behind it is not marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,14 @@ def band_of(chain: LeadTime, steps: Sequence[LeadStep], today: date) -> Band:
     """The drawing of a planned chain; `steps` are those it was planned from."""
     axis = _axis(chain, today)
     current = max((index for index, step in enumerate(steps) if step.actual_start), default=0)
+    waiting = next((step.key for step in chain.steps if step.passed and not step.actual_start), None)
+    late = {step.key for step in chain.steps if step.passed and (step.actual_start or step.key == waiting)}
     pairs = enumerate(zip(chain.steps, steps, strict=True))
     return Band(
-        segments=tuple(_segment(axis, planned, step, index < current) for index, (planned, step) in pairs),
+        segments=tuple(
+            _segment(axis, planned, step, is_past=index < current, is_late=planned.key in late)
+            for index, (planned, step) in pairs
+        ),
         months=tuple(month for month in axis.months if month.first.day == 1),
         today=axis.at(today) if axis.covers(today) else None,
     )
@@ -59,7 +64,7 @@ def _axis(chain: LeadTime, today: date) -> Axis:
     return Axis(today if near_before else first, today + ONE_DAY if near_after else end)
 
 
-def _segment(axis: Axis, planned: PlannedStep, step: LeadStep, is_past: bool) -> Segment:
+def _segment(axis: Axis, planned: PlannedStep, step: LeadStep, *, is_past: bool, is_late: bool) -> Segment:
     first, last = planned.latest_start, planned.latest_finish
     return Segment(
         key=planned.key,
@@ -67,7 +72,7 @@ def _segment(axis: Axis, planned: PlannedStep, step: LeadStep, is_past: bool) ->
         rests=() if step.unit is DurationUnit.ELAPSED else tuple(_rests(axis, step, first, last)),
         is_buffer=step.is_buffer,
         is_past=is_past,
-        is_late=planned.passed,
+        is_late=is_late,
     )
 
 

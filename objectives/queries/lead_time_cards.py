@@ -18,6 +18,7 @@ from okrplan.people.models import User
 
 WIDE, NARROW = 1080, 430  # pixels of the band on its page and in a card: a name is written where it fits
 HAN_WIDTH, LETTER_WIDTH, AIR = 12.5, 6.6, 10
+EDGE = 6  # percent of the band
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class BandCard:
     pieces: list[Piece]
     months: tuple[Month, ...]
     today: float | None
+    today_side: str  # where its word stands: "start", "middle" or "end" of it, so that it stays on the band
     first: str
     last: str
     summary: str
@@ -47,6 +49,7 @@ class StepLine:
 
     number: int
     name: str
+    marker: str  # "buffer", unless the name says so itself
     days: str
     calendar: str
     first: str
@@ -106,10 +109,17 @@ def band_card(chain: Chain, today: date, width: int = NARROW) -> BandCard | None
         pieces=[_piece(place, segment, chain, width) for place, segment in enumerate(drawn.segments)],
         months=drawn.months,
         today=drawn.today,
-        first=basics.long_day(chain.planned.latest_start),
-        last=words.needed_words(chain) or _("due on %(day)s") % {"day": basics.long_day(chain.deadline)},
+        today_side=_side(drawn.today),
+        first=basics.day(chain.planned.latest_start),
+        last=basics.day(chain.deadline),
         summary=words.band_summary(chain),
     )
+
+
+def _side(today: float | None) -> str:
+    if today is None or EDGE <= today <= 100 - EDGE:
+        return "middle"
+    return "start" if today < EDGE else "end"
 
 
 def _piece(place: int, segment: Segment, chain: Chain, width: int) -> Piece:
@@ -160,6 +170,7 @@ def _lines(chain: Chain, band: BandCard) -> list[StepLine]:
             StepLine(
                 number=place + 1,
                 name=words.step_name(row),
+                marker=words.marker_words(row),
                 days=words.days_words(row.days, row.unit),
                 calendar=words.calendar_words(row, chain.calendars),
                 first=basics.day(plan.latest_start),

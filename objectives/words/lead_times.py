@@ -18,6 +18,12 @@ def step_name(step: Row) -> str:
     return said(step, "title", basics.reader().value).text
 
 
+def marker_words(step: Row) -> str:
+    """That a step is spare time, unless its name says so."""
+    word = _("buffer")
+    return word if step.is_buffer and word not in step_name(step).lower() else ""
+
+
 def step_words(step: Row) -> str:
     """A step with its days: "Sea freight 35 calendar days"."""
     return f"{step_name(step)} {days_words(step.days, step.unit)}"
@@ -130,7 +136,8 @@ def state_words(step: PlannedStep) -> tuple[str, str]:
     started = ""
     if step.actual_start is not None:
         started = _("started on %(day)s") % {"day": basics.day(step.actual_start)}
-    tone = "bad" if late else "ok" if started else ""
+    in_time = step.actual_start is not None and step.actual_start <= step.latest_start
+    tone = "bad" if late else "ok" if in_time else ""
     return basics.listed(part for part in (started, late) if part), tone
 
 
