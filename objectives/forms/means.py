@@ -22,7 +22,7 @@ from okrplan.refusals import Refusal
 CURRENCIES = [(code, code) for code in numbers.CURRENCIES]
 FACTORS = 4  # places for factors of one's own
 MOST_ROWS = 30
-BLANKS = {"drivers": 1, "effort": 2, "people": 2, "stock": 1}
+BLANKS = {"drivers": 1, "effort": 2, "people": 2, "stock": 1}  # where nothing stands yet; else one more
 
 
 class MeansRow(forms.Form):
@@ -78,6 +78,8 @@ class DriverRow(MeansRow):
 
     chosen: ClassVar = frozenset(["kind", *(f"factor{place}_operator" for place in range(FACTORS))])
 
+    naming = ("title", "part")
+
     kind = forms.ChoiceField(
         label=_("Counted by"), choices=choices(DriverKind), initial=DriverKind.CUSTOMERS.value, required=False
     )
@@ -113,7 +115,12 @@ class DriverRow(MeansRow):
 
     @property
     def cells(self) -> list[forms.BoundField]:
-        return [field for field in self.visible_fields() if not field.name.startswith("factor")]
+        return [field for field in self.visible_fields() if not field.name.startswith(("factor", *self.naming))]
+
+    @property
+    def naming_cells(self) -> list[forms.BoundField]:
+        """What tells several lines apart."""
+        return [self[name] for name in self.naming]
 
     @property
     def factor_rows(self) -> list[list[forms.BoundField]]:
@@ -201,7 +208,7 @@ class MeansForm(PlanForm):
 
     def _rows(self, name: str, data: Any, begun: list[dict[str, Any]]) -> list[MeansRow]:
         sent = str(data.get(f"{name}_rows", "")) if data is not None else ""
-        blanks = BLANKS[name] if begun else max(BLANKS[name], 1)
+        blanks = 1 if begun else BLANKS[name]
         count = min(int(sent), MOST_ROWS) if sent.isdecimal() else len(begun) + blanks
         made = [
             ROW_FORMS[name](data, prefix=f"{name}{place}", initial=begun[place] if place < len(begun) else {})

@@ -112,16 +112,23 @@ def answer_what(page):
         },
     )
     save(page, form)
-    form = open_sheet(page, "Customer arithmetic", within="#what")
+    count_what_it_needs(page, told)
+
+
+def count_what_it_needs(page, told):
+    page.locator("#what").get_by_role("link", name="Fill in", exact=True).first.click()
     fill(
-        form,
+        page.locator("form.means"),
         {
             "Value per customer": str(told["value_per_customer"]),
             "Cost of winning a customer": str(told["acquisition_cost"]),
             "Budget that is there": f"{told['budget_available']:,}",
         },
     )
-    save(page, form)
+    page.get_by_role("button", name="Save and calculate").click()
+    expect(page.locator("#money")).to_contain_text("= 1,250 customers")
+    expect(page.locator("#verdict")).to_contain_text("Lower to EUR 360,000")
+    page.get_by_role("link", name="Back to the plan").click()
     expect(page.locator("#what")).to_contain_text("7,000")  # what is missing of the 25,000 that the target needs
 
 
@@ -189,8 +196,10 @@ def name_cause(page):
 
 
 def confirm(page):
+    page.get_by_role("link", name="Confirm the plan").click()
+    expect(page.locator("#sheet")).to_contain_text("1 person with a part in it is told")
     with page.expect_navigation():
-        page.get_by_role("button", name="Confirm the plan").click()
+        page.locator("#sheet").get_by_role("button", name="Confirm", exact=True).click()
     expect(page.locator("#messages")).to_contain_text("Confirmed")
 
 

@@ -30,6 +30,7 @@ LETTERS = {400: "B", 401: "U", 403: "F", 404: "V", 405: "M", 409: "S", 412: "P",
 VERSION_OF = {
     "key_result.set_cause": "cause.active",
     "objective.set_lead_time": "lead_time.active",
+    "objective.set_feasibility": "means.active",
 }  # else the version of the last row in the path
 ELSEWHERE = "203.0.113.9"
 

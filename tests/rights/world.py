@@ -22,12 +22,23 @@ from objectives.actions import (
     measures,
     objectives,
     paths,
+    quadrant,
     scope,
     tasks,
 )
 from objectives.actions import frame as frame_actions
-from objectives.core.vocabulary import Answer, AskKind, CauseKind, CycleKind, Direction, RiskKind, SmartCode, Visibility
-from objectives.models import Acknowledgement, Ask, Cycle, Measure, Objective
+from objectives.core.vocabulary import (
+    Answer,
+    AskKind,
+    CauseKind,
+    Consequence,
+    CycleKind,
+    Direction,
+    RiskKind,
+    SmartCode,
+    Visibility,
+)
+from objectives.models import Acknowledgement, Ask, Cycle, Means, Measure, Objective
 from okrplan.people import tokens
 from okrplan.people.models import Membership, User
 from okrplan.people.roles import Role
@@ -182,6 +193,13 @@ def _plan(
     result = world.add(f"key_result.{name}", _key_result(world, objective, by, f"Result of {title}", path=way))
     world.add(f"measure.{name}", _measure(by, key_result=result, name=f"Orders of {title}"))
     world.add(f"risk.{name}", _risk(result, by, f"Risk of {title}"))
+    ways = {
+        "title": f"Late, {title}",
+        "plan_b": f"Way round of {title}",
+        "kind": RiskKind.OTHER.value,
+        "language": "en",
+    }
+    world.add(f"decision.{name}", _decision(result, by, Consequence.PLAN_B, ways))
     steps = [{"title": "Sea freight", "language": "en", "days": 30, "unit": "elapsed"}]
     chain = lead_times.set_chain(objective=objective, by=by, steps=steps, today=TODAY)
     world.add(f"lead_time.{name}", chain)
@@ -194,6 +212,10 @@ def _plan(
         of_staff = Acknowledgement.objects.filter(plan_version__objective=objective, user=world.cast.staff)
         world.add(f"acknowledgement.{name}", of_staff.get())
     return objective
+
+
+def _decision(result: Any, by: User, kind: Consequence, values: dict[str, Any]) -> Any:
+    return quadrant.decide(key_result=result, by=by, kind=kind, values=values)
 
 
 def _objective(world: World, by: User, **values: Any) -> Objective:
@@ -268,14 +290,14 @@ def _more_on_the_active_plan(world: World) -> None:
     world.add("check_in.french", _record(world.rows["measure.shared"], cast.french_manager, 40))
     taken_back = _record(world.rows["measure.active"], cast.staff, 999)
     world.add("check_in.retracted", check_ins.retract(check_in=taken_back, by=cast.staff))
-    _arithmetic(objective, by)
+    world.add("means.active", _arithmetic(objective, by))
 
 
-def _arithmetic(objective: Objective, by: User) -> None:
+def _arithmetic(objective: Objective, by: User) -> Means:
     """Customers cost more than there is."""
     driver = {"value_per_customer": Decimal(400), "acquisition_cost": Decimal(2000)}
     values = {"currency": "EUR", "budget_available": Decimal(744227), "drivers": [driver]}
-    means.set_means(objective=objective, by=by, values=values)
+    return means.set_means(objective=objective, by=by, values=values)
 
 
 def _work(world: World) -> None:
@@ -358,6 +380,8 @@ def _reports(world: World) -> None:
     cause = {"kind": CauseKind.TEAM.value, "text": "quartz-report-draft, its cause", "language": "en"}
     shown = world.rows["key_result.active"]
     world.add("finding.draft", parts.set_finding(report=made, key_result=shown, by=by, values=cause))
+    drafted = {"kind": AskKind.OTHER.value, "title": "quartz-ask-draft, from the quadrant", "language": "en"}
+    world.add("decision.ask", _decision(shown, world.cast.manager, Consequence.ASK, drafted))
     world.add("ask.spare", _ask(world, "quartz-ask-draft, on no report"))
 
 
