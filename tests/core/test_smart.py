@@ -173,6 +173,13 @@ def test_relevant_needs_a_strategy_and_how_it_is_carried(strategy, contribution,
         ({"lead_time": chain(123)}, Verdict.FAIL, SmartCode.LATEST_START_PASSED),
         ({"lead_time": chain(123, actual_start=date(2026, 8, 31))}, Verdict.PASS, SmartCode.DATED),
         ({"lead_time": chain(123, actual_start=TODAY)}, Verdict.FAIL, SmartCode.STARTED_TOO_LATE),
+        ({"lead_time": chain(123), "is_confirmed": True}, Verdict.QUESTION, SmartCode.START_NOT_RECORDED),
+        ({"lead_time": chain(122), "is_confirmed": True}, Verdict.PASS, SmartCode.DATED),
+        (
+            {"lead_time": chain(123, actual_start=TODAY), "is_confirmed": True},
+            Verdict.FAIL,
+            SmartCode.STARTED_TOO_LATE,
+        ),
     ],
 )
 def test_time_bound_needs_a_deadline_whose_chain_can_still_be_kept(changes, verdict, code):
