@@ -69,6 +69,7 @@ class NewObjectiveForm(PlanForm):
         self.fields["department"].queryset = access.departments_to_plan_in(user)  # type: ignore[attr-defined]
         self.fields["cycle"].queryset = access.cycles(user)  # type: ignore[attr-defined]
         self.fields["owner"].empty_label = user.name  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = self.fields["owner"].queryset.exclude(pk=user.pk)  # type: ignore[attr-defined]
         self.fields["title"].is_settled_by([Entry.OWNER.value])  # type: ignore[attr-defined]  # nobody: who writes
 
     @property

@@ -76,7 +76,7 @@ def draft_objective(page):
     told = CASE["objective"]
     page.goto("/objectives/")
     page.get_by_role("link", name="New objective").first.click()
-    form = page.locator("form.sheet-form")
+    form = page.locator("form.guide-new")
     title, title_zh = both("What do you want to achieve?", told, "title")
     unfold(form, "In the other language too")
     fill(
@@ -95,6 +95,7 @@ def draft_objective(page):
     )
     form.get_by_role("button", name="Save the draft").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(told["title_en"])
+    page.get_by_role("link", name="Leave the guide").click()
 
 
 def answer_what(page):
