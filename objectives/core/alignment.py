@@ -12,29 +12,23 @@ each other. An objective and the one it supports are neither: there the same fig
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from objectives.core import tags
 from objectives.core.vocabulary import Direction
 
-_BETWEEN_WORDS = re.compile(r"[,;/|+&\n\u3001\uff0c\uff1b]|\band\b|和|及|与")
 _RISES = {Direction.INCREASE: True, Direction.AT_LEAST: True, Direction.DECREASE: False, Direction.AT_MOST: False}
 
 
-def words(*texts: str) -> frozenset[str]:
-    """The names in texts as people list them ("Germany, France", "德国、法国"), so that equal ones compare equal."""
-    parts = (part for text in texts for part in _BETWEEN_WORDS.split(_folded(text)))
-    return frozenset(part.strip() for part in parts if part.strip())
+def words(*lines: str) -> frozenset[str]:
+    """The words of scope in lines of any language, so that equal ones compare equal."""
+    return frozenset(tags.key(word) for line in lines for word in tags.words(line))
 
 
 def names(*texts: str) -> frozenset[str]:
     """The names of a measure, whole: spaces, signs, width and case do not tell them apart."""
-    return frozenset(name for text in texts if (name := re.sub(r"[\W_]+", "", _folded(text))))
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+    return frozenset(name for text in texts if (name := re.sub(r"[\W_]+", "", tags.key(text))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ PREFIX = "answer_"
 
 def sentence(**options: Any) -> forms.CharField:
     """A text of a sentence or two."""
-    return forms.CharField(max_length=LENGTH, widget=forms.Textarea(attrs={"rows": 2}), **options)
+    return forms.CharField(max_length=LENGTH, widget=forms.Textarea(attrs={"rows": 1}), **options)
 
 
 class AnswerForm(PlanForm):
@@ -69,7 +69,7 @@ class QuestionForm(PlanForm):
 class QuestionAnswerForm(PlanForm):
     """What the plan's owner or a manager answers."""
 
-    text = forms.CharField(label=_("Your answer"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    text = forms.CharField(label=_("Your answer"), max_length=500)
 
     def __init__(self, data: Any = None, *, row: Acknowledgement) -> None:
         super().__init__(data, row=row)

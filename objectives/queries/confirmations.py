@@ -26,6 +26,7 @@ class Question:
 
     letter: str
     name: str
+    tone: str
     finding: smart.FindingWords
 
 
@@ -61,7 +62,7 @@ def question_of(user: User, objective: Objective, code: SmartCode, today: date) 
 def _questions(objective: Objective, evidence: Evidence) -> list[Question]:
     rows = rows_of(objective, evidence)
     return [
-        Question(result.letter.value, smart.letter_name(result.letter), finding)
+        Question(result.letter.value, smart.letter_name(result.letter), smart.TONES[result.verdict], finding)
         for result in evidence.smart.letters
         for finding in smart.open_findings(result, rows)
         if finding.may_be_answered

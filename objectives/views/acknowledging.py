@@ -39,6 +39,7 @@ class Line:
 
     row: Acknowledgement
     part: str
+    is_waiting: bool
     form: PlanForm | None
     seen_on: date | None  # where the reader is
 
@@ -55,7 +56,7 @@ def lines_of(seen: Seen, reader: User) -> list[Line]:
 def line_of(row: Acknowledgement, *, may_answer: bool, form: PlanForm | None = None) -> Line:
     offered = (form or QuestionAnswerForm(row=row)) if may_answer and (form or is_open(row)) else None
     seen_on = timezone.localdate(row.seen_at) if row.seen_at else None
-    return Line(row, part_words(part_of(row)), offered, seen_on)
+    return Line(row, part_words(part_of(row)), is_open(row), offered, seen_on)
 
 
 @writes

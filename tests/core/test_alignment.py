@@ -63,5 +63,5 @@ def test_what_pulls_against_each_other_is_not_named_as_a_duplicate_too():
 
 
 def test_lists_of_words_are_read_in_both_languages():
-    assert words("Germany, France and  Italy") == words("italy；FRANCE、germany")
-    assert words("德国和法国") == {"德国", "法国"}
+    assert words("Germany, France,  Italy") == words("italy\uff1bFRANCE\u3001germany")
+    assert words("德国\u3001法国") == {"德国", "法国"}
