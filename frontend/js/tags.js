@@ -73,6 +73,8 @@ class Tags {
       this.close();
     });
     this.box.addEventListener("click", (event) => event.target === this.box && this.input.focus());
+    // Else leaving the field would draw the tags anew under the pressed button.
+    this.row.addEventListener("mousedown", (event) => event.preventDefault());
     this.row.addEventListener("click", (event) => {
       const button = event.target.closest("button");
       if (!button) return;
@@ -149,7 +151,7 @@ class Tags {
     this.row.replaceChildren(
       ...this.words.map((stored, place) => {
         const word = this.shown(stored);
-        const tag = make("li", { class: "tag" });
+        const tag = make("li", { class: "tag-word" });
         const label = this.root.dataset.remove.replace("{word}", word);
         const button = make("button", { type: "button", "aria-label": label, title: label, "data-place": place }, "×");
         tag.append(make("span", {}, word), button);
