@@ -21,11 +21,12 @@ from okrplan.people.models import Department, User
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose key results: of one objective, else of a cycle and perhaps of one department in it."""
+    """Whose key results: some by their keys, those of one objective, else of a cycle and perhaps of one department."""
 
     objective: int | None = None
     cycle: int | None = None
     department: int | None = None
+    key_results: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,11 @@ def choices_of(user: User, scope: Scope, today: date) -> Choices:
     )
 
 
+def cycle_meant(user: User, wanted: int | None, today: date) -> Cycle | None:
+    """The cycle asked for, else the one of today (one query)."""
+    return cycle_of(list(access.cycles(user)), wanted, today)
+
+
 def field_of(user: User, scope: Scope) -> Field:
     """The key results of a scope in their order (two queries beyond the reader's standing, three for a department)."""
     rows = list(_rows(user, scope))
@@ -107,6 +113,8 @@ def _target(row: Measure) -> rules.Target:
 def _rows(user: User, scope: Scope) -> QuerySet[KeyResult]:
     rows = access.visible_key_results(user).select_related("objective__department", "owner")
     rows = rows.defer("objective__result")
+    if scope.key_results:
+        return rows.filter(pk__in=scope.key_results).order_by("objective_id", "position")
     if scope.objective is not None:
         return rows.filter(objective=scope.objective)
     if scope.department is not None:

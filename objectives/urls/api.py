@@ -15,7 +15,9 @@ from objectives.api import (
     measures,
     money,
     objectives,
+    path_weights,
     paths,
+    quadrant,
     scope,
     sharing,
     smart,
@@ -44,6 +46,7 @@ for name, rows in {
     "dependencies": tasks.DependencyRows,
     "budget-entries": money.BudgetEntryRows,
     "asks": money.AskRows,
+    "quadrant-decisions": quadrant.QuadrantDecisionRows,
     "acknowledgements": confirming.AcknowledgementRows,
 }.items():
     router.register(name, rows, basename=name)
@@ -51,7 +54,9 @@ for name, rows in {
 v1 = [
     path("token/", people.SignIn.as_view(), name="token"),
     path("me/", people.Me.as_view(), name="me"),
+    path("criterion-weights/", path_weights.CompanyCriteria.as_view(), name="criterion_weights"),
     path("smart/preview/", smart.SmartPreview.as_view(), name="smart_preview"),
+    path("quadrant/", quadrant.QuadrantView.as_view(), name="quadrant"),
     *router.urls,
 ]
 urlpatterns = [

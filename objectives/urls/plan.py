@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from objectives.core.vocabulary import Axis, Consequence
 from objectives.views import (
     boards,
     evidence,
@@ -80,8 +81,16 @@ of_the_quadrant = [
     path("objectives/<int:pk>/quadrant/", quadrant.of_objective, name="objective_quadrant"),
     path("key-results/<int:pk>/place/", quadrant.place, name="place"),
     path("key-results/<int:pk>/placement/", quadrant.placement, name="placement"),
-    path("key-results/<int:pk>/proposal/<str:axis>/", quadrant.proposal, name="proposal"),
-    path("key-results/<int:pk>/consequence/<str:kind>/", quadrant.consequence, name="consequence"),
+    *[
+        path(f"key-results/<int:pk>/proposal/{axis.value}/", quadrant.proposal, {"axis": axis}, name="proposal")
+        for axis in Axis
+    ],
+    *[
+        path(
+            f"key-results/<int:pk>/consequence/{kind.value}/", quadrant.consequence, {"kind": kind}, name="consequence"
+        )
+        for kind in Consequence
+    ],
     path("quadrant/decisions/<int:pk>/undo/", quadrant.undo, name="undo_decision"),
 ]
 

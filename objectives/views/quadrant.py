@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -33,6 +33,7 @@ class Question:
     """One axis of the form: its field, its questions, and what is proposed."""
 
     axis: str
+    url: str
     field: Any
     questions: list[Any]
     carried: str = ""
@@ -183,9 +184,10 @@ def placement(request: PersonRequest, pk: int) -> HttpResponse:
         "form": form,
         "sheet": Sheet(f"{row.code} {row.title}", back, lead=_("Type two numbers, or let three answers propose each.")),
         "axes": [
-            Question(Axis.CONTROL.value, form["control"], form.questions(Axis.CONTROL)),
+            Question(Axis.CONTROL.value, _proposes(row, Axis.CONTROL), form["control"], form.questions(Axis.CONTROL)),
             Question(
                 Axis.IMPACT.value,
+                _proposes(row, Axis.IMPACT),
                 form["impact"],
                 form.questions(Axis.IMPACT),
                 words.carried_words(row, carried),
@@ -199,17 +201,18 @@ def placement(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, template, facts, status=form.status)
 
 
+def _proposes(row: KeyResult, axis: Axis) -> str:
+    return reverse("objectives:proposal", kwargs={"pk": row.pk, "axis": axis})
+
+
 @reads
-def proposal(request: PersonRequest, pk: int, axis: str) -> HttpResponse:
+def proposal(request: PersonRequest, pk: int, axis: Axis) -> HttpResponse:
     """What the answers so far propose on one axis."""
     row = access.key_result_for(request.user, pk, Need.REVISE)
-    known = next((one for one in Axis if one.value == axis), None)
-    if known is None:
-        raise Http404
-    given = replies(request.GET, known)
+    given = replies(request.GET, axis)
     value = rules.proposal(given)
     facts = {
-        "axis": known.value,
+        "axis": axis.value,
         "value": value,
         "text": words.proposal_words(value, sum(one is not None for one in given)),
         "row": row,
@@ -221,19 +224,16 @@ def proposal(request: PersonRequest, pk: int, axis: str) -> HttpResponse:
 
 
 @fills
-def consequence(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
+def consequence(request: PersonRequest, pk: int, kind: Consequence) -> HttpResponse:
     """Plan B, ask, task or parking: the row and what was decided, with an undo in reach."""
     row = _open(request, pk)
-    known = next((one for one in Consequence if one.value == kind), None)
-    if known is None:
-        raise Http404
     back = _back(request, row.objective)
-    form = FORMS[known](sent(request), row=row, by=request.user)
-    made = form.submit(lambda values: actions.decide(key_result=row, by=request.user, kind=known, values=values))
+    form = FORMS[kind](sent(request), row=row, by=request.user)
+    made = form.submit(lambda values: actions.decide(key_result=row, by=request.user, kind=kind, values=values))
     if made is not None:
         undo_at = reverse("objectives:undo_decision", args=[made.pk])
         return deleted(request, back, words.drawn_words(made), undo_at)
-    button = words.button(row, known)
+    button = words.button(row, kind)
     return show_form(request, form, Sheet(button.label, back, button.label, f"{row.code} {row.title}"))
 
 

@@ -170,7 +170,7 @@ def button(row: KeyResult, kind: Consequence) -> Button:
         Consequence.TASK: _("Make it a task"),
         Consequence.PARK: _("Park it"),
     }
-    url = reverse("objectives:consequence", args=[row.pk, kind.value])
+    url = reverse("objectives:consequence", kwargs={"pk": row.pk, "kind": kind})
     return Button(words[kind], url, kind is Consequence.PARK)
 
 

@@ -23,6 +23,7 @@ STRATEGY = {"title": "Fewer markets, deeper", "year": "2026", "description": ""}
 METRIC = {"name": "ROAS", "unit": "%", "definition": "Ad sales / ad cost"}
 SCOPE_TAG = {"kind": "market", "name": "Spain", "name_other": "西班牙"}
 PATH = {"title": "Another way", "currency": "EUR"}
+WEIGHTS = {"roi": 30, "resources": 30, "difficulty": 30, "long_term": 10, "time_to_effect": 0}
 STATUS = {"stated_status": "at_risk", "stated_reason": "The team came late"}
 CAUSE = {"kind": "team", "text": "Nobody in place"}
 MEASURE = {
@@ -114,6 +115,16 @@ def _weights(world: World, row: Row) -> Body:
     return {f"weight_{one.pk}": "2" for one in rows}
 
 
+def _plan_b(world: World, row: Row) -> Body:
+    return {**_risk(world, row), "plan_b": "A second supplier"}
+
+
+def _positions(world: World, row: Row) -> Body:
+    key_result = KeyResult.objects.get(pk=world[f"key_result.{row.state}"])
+    place = {"key_result": key_result.pk, "version": key_result.version, "control": 20, "impact": 80}
+    return {"positions": [place]}
+
+
 PAGES: dict[str, Said] = {
     "language.choose": {"language": "zh-hans", "next": "/objectives/"},
     "demo.enter": {"person": "manager"},
@@ -159,10 +170,20 @@ PAGES: dict[str, Said] = {
     "budget.enter": ENTRY,
     "path.make": PATH,
     "path.change": PATH,
+    "path.idea": {"title": "Another way"},
+    "path.estimates": {"estimated_cost": "250"},
+    "path.weights": WEIGHTS,
+    "path.reset_weights": {"version": "1"},
+    "path.set_usual_weights": WEIGHTS,
     "path.rank": {"pinned_rank": "1", "pin_reason": "The season begins"},
     "key_result.make": _key_result,
     "key_result.change": _key_result,
     "key_result.cause": CAUSE,
+    "key_result.place": {"control": "60", "impact": "70"},
+    "key_result.placement": {"control": "60", "impact": "70"},
+    "key_result.consequence": _plan_b,
+    "key_result.ask": {"kind": "permission", "title": "Open a second shop"},
+    "key_result.task": lambda world, row: {**_task(world, row), "duration": "5"},
     "risk.make": _risk,
     "risk.change": _risk,
     "measure.make": MEASURE,
@@ -249,12 +270,16 @@ API: dict[str, Said] = {
     "lead_time_template.change": {"name": "By truck through Poland"},
     "path.make": _on("objective", PATH),
     "path.change": {"title": "Another title"},
+    "objective.set_criterion_weights": WEIGHTS,
+    "criterion_weights.set": WEIGHTS,
     "key_result.make": _on("objective", lambda world, row: _whole(_key_result(world, row), "weight")),
     "key_result.change": {"title": "Another title"},
     "key_result.set_cause": {**CAUSE, "language": "en"},
     "measure.make": _on("key_result", _whole(MEASURE, "weight")),
     "measure.change": {"target": "700"},
     "measure.set_steps": {"steps": [{"title": "Shop open", "weight": 1}]},
+    "quadrant.place": _positions,
+    "quadrant_decision.make": _on("key_result", lambda world, row: {"kind": "plan_b", "risk": _plan_b(world, row)}),
     "risk.make": _on("key_result", _risk),
     "risk.change": {"title": "Another title"},
     "check_in.record": _check_in,
