@@ -12,7 +12,7 @@ from objectives.core.reading.lexicon import lexicon
 from objectives.core.reading.numerals import ARABIC, CHINESE, chinese, decimal_of
 
 PERCENT, POINTS, TIMES = "%", "pp", "x"
-BLANK = "\x00"
+BLANK, NAME = "\x00", "\x01"  # stand for days and people, and for names with digits
 _CJK = re.compile(r"[\u3400-\u9fff]+")
 _WORD = re.compile(r"[a-zà-öø-ÿ]+")
 
@@ -157,6 +157,8 @@ def unit_at(chars: str, place: int) -> tuple[str, int]:
     """The unit or counted noun that stands at `place` (after at most one space), and where it ends; "" for none."""
     tables = lexicon().tables
     begin = place + 1 if chars[place : place + 1] in (" ", "-") else place
+    if chars[begin : begin + 1] == NAME:  # 300 B2B orders
+        begin = len(chars) - len(chars[begin:].lstrip(NAME + " "))
     for length in range(min(_longest_unit(), len(chars) - begin), 0, -1):
         form = chars[begin : begin + length]
         if form in _units() and not (

@@ -30,6 +30,7 @@ _ARRIVES_ALONE = re.compile(r"到|至|变为|变成|缩为|降为|升为|→|->|
 _WAS = re.compile(
     r" ?(?:(?:的|份)?|(?:的|份)?[\u3400-\u9fff]{0,8}?(?:是|为|:|=|只有|仅有?|平均)|:|=|(?:it |we |only |had )?(?:was|is|were|only))? ?(?:约|about )? ?"
 )
+_SAID_TO_BE = re.compile(r" ?(?:时)?(?:是|为|was|were) ?(?:约|about )? ?")
 _DEADLINE = re.compile(r"(?:by|before|until|till|end of) (?:the )?\Z")
 _ENDS = re.compile(r"(?:底|末|end|end of .*)\Z|\Aend")
 _COMMA_TO = re.compile(
@@ -81,6 +82,10 @@ def pairs_in(line: Line) -> list[Pair]:
             continue
         if any(
             word in words for word in ("instead of", "rather than", "versus", "vs", "up from", "down from", "compared")
+        ):
+            pairs.append(Pair(second, first))
+        elif re.search(r"(?<![a-z])from[ a-z]{0,8}\Z", words) and re.search(
+            r"(?<![a-z])to \Z", line.chars[: first.start][-4:]
         ):
             pairs.append(Pair(second, first))
         elif _leads_to(line, between, words, first):
@@ -152,6 +157,8 @@ def _dates(line: Line, day: DayMark, amount: Amount, *, measured: bool = True) -
     """
     lead = line.chars[max(0, day.start - 8) : day.start]
     said = line.chars[day.start : day.end]
+    if day.end <= amount.start and _SAID_TO_BE.fullmatch(line.chars, day.end, amount.start):
+        return True
     if _DEADLINE.search(lead) or line.chars[day.end : day.end + 1] in ("前", "内") or _ENDS.search(said):
         return False
     if day.end > amount.start:

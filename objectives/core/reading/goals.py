@@ -16,7 +16,9 @@ def is_deliverable(line: Line, clause: Stretch) -> bool:
     if line.has(clause, "deliverable"):
         return not line.has(clause, "degree", "weak_change", "lower")
     around = line.sentence_of(clause.start)
-    return line.has(clause, "finished") and not line.has(around, "activity", "weak", "raise", "lower", "degree")
+    return line.has(clause, "finished") and not line.has(
+        around, "activity", "weak", "raise", "lower", "degree", "metric"
+    )
 
 
 def is_change(line: Line, amount: Amount) -> bool:
@@ -88,7 +90,10 @@ def work_in(line: Line) -> list[Mark]:
     ]
     for mark in line.found.all("process_verb"):
         clause = line.clause_of(mark.start)
-        if _is_process(line, Stretch(mark.end, clause.end)):
+        before = Stretch(max(clause.start, mark.start - 8), mark.start)
+        if _is_process(line, Stretch(mark.end, clause.end)) or (
+            line.has(before, "process") and _is_last(line, mark, clause)
+        ):
             work.append(mark)
     return sorted(work, key=lambda mark: mark.start)
 
@@ -96,6 +101,11 @@ def work_in(line: Line) -> list[Mark]:
 def _is_process(line: Line, behind: Stretch) -> bool:
     """优化退货流程 is work, 提升客服质量 wants a state."""
     return line.has(behind, "process") and not line.has(behind, "state")
+
+
+def _is_last(line: Line, mark: Mark, clause: Stretch) -> bool:
+    """广告架构优化: the verb stands behind its process and ends the clause."""
+    return not line.chars[mark.end : clause.end].strip(" ,;。.!\n")
 
 
 def counts_work(line: Line, amount: Amount) -> bool:
@@ -148,7 +158,9 @@ def _is_result(line: Line, part: Stretch, baselines: set[int]) -> bool:
         part, "deliverable", "finished"
     ):
         return True
-    return line.has(part, "raise", "lower", "weak", "quality") and line.has(part, "metric", "quality")
+    return line.has(part, "weak") or (
+        line.has(part, "raise", "lower", "quality") and line.has(part, "metric", "quality")
+    )
 
 
 def _is_other_result(line: Line, cut: Stretch, left: Stretch, right: Stretch, baselines: set[int]) -> bool:
@@ -171,7 +183,8 @@ def _is_other_result(line: Line, cut: Stretch, left: Stretch, right: Stretch, ba
     starts_with_verb = any(mark.start == first for mark in (*verb, *line.marks_in(right, "deliverable")))
     starts_with_metric = any(mark.start == first for mark in line.marks_in(right, "metric"))
     if joint == "," or weak:
-        if starts_with_verb and (figures or delivers or own_metric):
+        fresh = joint != "," and any(mark.start == first for mark in line.marks_in(right, "fresh"))
+        if starts_with_verb and (figures or delivers or own_metric or fresh or line.has(right, "state")):
             return joint != "," or bool(figures and line.has(left, "metric") and _measured(line, left, baselines))
         if figures and own_metric and (joint != "," or _measured(line, left, baselines)):
             return any(mark.start < figures[0].start for mark in own_metric) and not alike_metric(line, left, right)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 
-from objectives.core.reading.amounts import BLANK, Amount, amounts_in
+from objectives.core.reading.amounts import BLANK, NAME, Amount, amounts_in
 from objectives.core.reading.days import DayMark, days_in
 from objectives.core.reading.folding import Folded, fold
 from objectives.core.reading.lexicon import Found, Mark, lexicon
@@ -146,15 +146,15 @@ def understand(text: str, today: date) -> Line:
         for pattern in _name_patterns()
         for match in pattern.finditer(_blank(left, ranks))
     ]
-    amounts = [*ranks, *amounts_in(_blank(_blank(left, ranks), names))]
+    amounts = [*ranks, *amounts_in(_blank(_blank(left, ranks), names, NAME))]
     amounts.sort(key=lambda amount: amount.start)
     return Line(folded, raw, found, tuple(days), tuple(names), tuple(amounts[:MOST_FIGURES]), tuple(named))
 
 
-def _blank(chars: str, marks: "list[DayMark] | list[Named] | list[Amount] | list[Stretch]") -> str:
+def _blank(chars: str, marks: "list[DayMark] | list[Named] | list[Amount] | list[Stretch]", blank: str = BLANK) -> str:
     if not marks:
         return chars
     letters = list(chars)
     for mark in marks:
-        letters[mark.start : mark.end] = BLANK * (mark.end - mark.start)
+        letters[mark.start : mark.end] = blank * (mark.end - mark.start)
     return "".join(letters)

@@ -4,6 +4,7 @@ A person is a name; a group, a department, a role or "everybody" is none, and tw
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,6 +12,7 @@ from objectives.core.reading.lexicon import Found, lexicon
 
 _SHARED = re.compile(r" and |[&+、和与及跟]| und | or |或")
 _PARTS = re.compile(r"[,/|;()\n]| - |(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
+_LATIN_WORD = re.compile(r"[^\W\d_\u3400-\u9fff](?:[^\W\d_\u3400-\u9fff]|['’.&-])*")
 _CJK_RUN = re.compile(r"[\u3400-\u9fff·]+")
 _LATIN_NAME = r"[A-ZÀ-ÞŁŚŻŠŽ][\w'’.-]*(?: (?:van|von|der|de|da|di|del|la|le|bin|al|el|dos|ten) ?)*(?: ?[A-ZÀ-ÞŁŚŻŠŽ][\w'’.-]*){0,3}"
 _NAMES_SHARED = re.compile(rf"{_LATIN_NAME}(?: ?(?:&|\+|/|,| and | und ) ?{_LATIN_NAME})*")
@@ -36,44 +38,44 @@ class Named:
 
 def one_person(written: str) -> str:
     """The one person that a field names, "" when it names nobody, a group, or several people."""
-    text = written.strip().lstrip("@").rstrip(".")
-    if not text:
+    text = unicodedata.normalize("NFKC", written).strip().lstrip("@")
+    if not text or _SHARED.search(text):
         return ""
-    if _SHARED.search(text.replace("R&D", "RD")):
-        return ""
-    people = [part.strip() for part in _PARTS.split(text) if part.strip()]
-    people = [person for part in people if (person := _person(part))]
+    people = [person for part in _PARTS.split(text) if (person := _person(part.strip()))]
     return people[0] if len(people) == 1 else ""
 
 
 def _person(part: str) -> str:
-    """A name, freed of the department before it; "" for a group."""
-    run = _CJK_RUN.search(part)
-    if run and not re.search(r"[A-Za-z]", part):
-        return _chinese_person(run.group())
-    lower = part.lower().strip(" .")
-    if "@" in lower:
+    """A name, freed of the department before or behind it; "" for a group."""
+    chinese = [person for run in _CJK_RUN.findall(part) if (person := _chinese_person(run))]
+    latin = [word for word in _LATIN_WORD.findall(part) if word.strip(".-")]
+    if "@" in part or (chinese and latin and not _is_latin_group(latin)):
         return part
+    if chinese:
+        return chinese[0] if len(chinese) == 1 else ""
+    if not _is_latin_group(latin):
+        return "" if _CJK_RUN.search(part) and not latin else " ".join(latin)
+    rest = [word for word in latin if word.lower().strip(".") not in _group_words()]
+    named = len(rest) > 1 and all(
+        word[:1].isupper() and not word.isupper() and word.lower() not in _places() for word in rest
+    )
+    return " ".join(rest) if named else ""
+
+
+def _is_latin_group(words: list[str]) -> bool:
     groups = _group_words()
-    words = re.findall(r"[\w.'’&-]+", lower)
-    if lower in groups or not words or any(word.strip(".") in groups or word in groups for word in words):
-        rest = " ".join(word for word in re.findall(r"[\w.'’-]+", part) if word.lower().strip(".") not in groups)
-        return rest if run is None and len(rest.split()) >= 2 and _FULL_NAME.fullmatch(rest) else _cjk_in(part)
-    if run:
-        return part.strip() if re.search(r"[A-Z]", part) or _chinese_person(run.group()) else ""
-    return part.strip() if re.search(r"[^\W\d_]", part) else ""
-
-
-def _cjk_in(part: str) -> str:
-    run = _CJK_RUN.search(part)
-    return _chinese_person(run.group()) if run else ""
+    plain = [word.lower().strip(".") for word in words]
+    return " ".join(plain) in groups or any(word in groups for word in plain)
 
 
 def _chinese_person(run: str) -> str:
     """王芳, 客服部陆敏 → 陆敏, 李经理; "" for a group."""
     if titled := _TITLED.fullmatch(run):
-        name = titled["name"] or titled["nick"]
-        return run if name[0] in _surnames() and name not in _group_words() else ""
+        if run in _group_words():
+            return ""
+        return (
+            run if titled["nick"] or (titled["name"][0] in _surnames() and titled["name"] not in _group_words()) else ""
+        )
     ends = [place + len(group) for group in _chinese_groups() if (place := run.rfind(group)) >= 0]
     rest = run[max(ends, default=0) :]
     if ends:
@@ -89,6 +91,11 @@ def _group_words() -> frozenset[str]:
 @cache
 def _chinese_groups() -> tuple[str, ...]:
     return tuple(group for group in _group_words() if not group.isascii())
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset((*lexicon().phrases("place"), *lexicon().phrases("channel"), *lexicon().phrases("continent")))
 
 
 @cache

@@ -54,8 +54,8 @@ class Case:
         return people[0] if len(people) == 1 else ""
 
     def says_how_much(self, stretch: Stretch) -> bool:
-        """A figure with unit, a from-to or a comparator in a stretch."""
-        return any(has_unit(self, amount) for amount in self.line.amounts_in(stretch))
+        """A figure, a from-to or a comparator in a stretch (that its unit is missing is another finding)."""
+        return bool(self.line.amounts_in(stretch))
 
 
 def findings_of(case: Case) -> list[TextFinding]:
@@ -146,7 +146,11 @@ def vague_verb(case: Case) -> TextFinding | None:
     weak = line.found.all("weak")
     if not weak or case.says_how_much(line.whole):
         return None
-    weak = [mark for mark in weak if not goals.is_deliverable(line, line.clause_of(mark.start))]
+    weak = [
+        mark
+        for mark in weak
+        if not goals.is_deliverable(line, clause := line.clause_of(mark.start)) and not line.has(clause, "finished")
+    ]
     return _finding(case, TextCode.VAGUE_VERB, weak[:2], replaces=True) if weak else None
 
 
