@@ -13,7 +13,8 @@ from objectives.forms.base import Change
 from objectives.forms.fields import DayField, WholeField
 from objectives.forms.sets import SetForm, TextRow
 from objectives.models import LeadTimeChain, LeadTimeStep, LeadTimeTemplate, LeadTimeTemplateStep
-from objectives.models.labels import choices, label
+from objectives.models.labels import choices
+from objectives.words import basics, lead_times
 from okrplan.people.models import Calendar
 from okrplan.refusals import Stale
 
@@ -61,7 +62,8 @@ class StepsForm(SetForm):
     def __init__(self, data: Any = None, *, row: Any, steps: list[Any]) -> None:
         self.steps = steps
         calendars = [("", _("the department's")), *((one.pk, one.name) for one in Calendar.objects.all())]
-        super().__init__(data, rows=self._rows(), choices={"calendar": calendars}, row=row)
+        self.offered = {"calendar": calendars}  # what stands is told with the names of its calendars
+        super().__init__(data, rows=self._rows(), choices=self.offered, row=row)
 
     def _rows(self) -> list[dict[str, Any]]:
         names = [name for name in self.row_form.base_fields if name not in ("turned", "calendar")]
@@ -70,23 +72,34 @@ class StepsForm(SetForm):
         return [{**row, "calendar": row["calendar_id"]} for row in shown]
 
     def _snapshot(self) -> str:
-        return json.dumps({**json.loads(super()._snapshot()), "steps": self._standing_steps})
+        return json.dumps({**json.loads(super()._snapshot()), "steps": "\n".join(self._standing_steps)})
 
     @property
-    def _standing_steps(self) -> str:
-        return _told([vars(one) for one in self.steps])
+    def _standing_steps(self) -> list[str]:
+        return [self._told(vars(one)) for one in self.steps]
 
     def _compare(self, stale: Stale) -> None:
-        was, mine, theirs = self._was().get("steps", ""), _told(self.items), self._standing_steps
+        was, mine, theirs = self._was().get("steps", ""), [self._told(one) for one in self.items], self._standing_steps
         super()._compare(stale)
-        if theirs in (mine, was):
+        if theirs in (mine, was.split("\n")):
             return
-        taken = mine == was
-        self.changes.append(Change(str(_("Steps")), theirs, mine, taken))
+        taken = "\n".join(mine) == was
+        self.changes.append(Change(str(_("Steps")), _only(theirs, mine), _only(mine, theirs), taken))
         if taken:
             rows = self._rows()
             self.rows = self._row_forms(None, rows, len(rows))
             self.data["rows_sent"] = str(len(rows))  # type: ignore[index]  # a copy by now
+
+    def _told(self, step: dict[str, Any]) -> str:
+        """A step as somebody compares it: "Sea freight 35 calendar days, China, started on 13 Jul"."""
+        is_mine = step["language"] == get_language() or not step["title_other"]
+        name = step["title"] if is_mine else step["title_other"]
+        calendar = step["calendar_id"] if "calendar_id" in step else getattr(step["calendar"], "pk", None)
+        parts = [f"{name} {lead_times.days_words(step['days'], step['unit'])}"]
+        parts += [str(label) for key, label in self.offered["calendar"] if key and key == calendar]
+        parts += [str(_("buffer"))] if step["is_buffer"] else []
+        parts += [lead_times.started_words(step["started_on"])] if step.get("started_on") else []
+        return basics.listed([*parts, step["source"]] if step["source"] else parts)
 
 
 def _in_readers_language(values: dict[str, Any]) -> dict[str, Any]:
@@ -97,14 +110,9 @@ def _in_readers_language(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, **shown, "turned": "1"}
 
 
-def _told(steps: list[dict[str, Any]]) -> str:
-    """Steps as somebody compares them: "Production 30 working days; Sea freight 35 calendar days (2026-07-13)"."""
-    return "; ".join(_line(one) for one in steps)
-
-
-def _line(step: dict[str, Any]) -> str:
-    line = f"{step['title']} {step['days']} {label(DurationUnit(step['unit']))}"
-    return f"{line} ({step['started_on']})" if step.get("started_on") else line
+def _only(steps: list[str], others: list[str]) -> str:
+    """The steps that the others have not; a dash when the others merely have more."""
+    return basics.clauses(one for one in steps if one not in others) or "–"
 
 
 class ChainForm(StepsForm):

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from objectives import access
 from objectives.core.vocabulary import ReportState
-from objectives.models import Cause, CheckIn, KeyResult, Measure, MilestoneStep, Objective, Path, Task
+from objectives.models import Cause, CheckIn, KeyResult, LeadTimeStep, Measure, MilestoneStep, Objective, Path, Task
 from okrplan.models import Activity
 from okrplan.people import standing
 from okrplan.people.models import User
@@ -47,7 +47,7 @@ class HistoryPage:
 
 
 def history_of(user: User, objective: Objective, *, before: int | None = None) -> HistoryPage:
-    """One page of the history (eight queries); `before` is the id under which it goes on."""
+    """One page of the history (nine queries); `before` is the id under which it goes on."""
     money = access.may_see_money(user, objective)
     found = _readable(user, objective, money)
     if before is not None:
@@ -81,7 +81,7 @@ def _without_drafts(user: User, objective: Objective, found: QuerySet[Activity])
 
 
 def _rows(objective: Objective, activities: Iterable[Activity]) -> dict[str, dict[int, Any]]:
-    """What activities name only by keys, deleted rows too (seven queries)."""
+    """What activities name only by keys, deleted rows too (eight queries)."""
     about: dict[str, set[int]] = defaultdict(set)
     for one in activities:
         about[one.noun].add(one.object_id or 0)
@@ -93,6 +93,7 @@ def _rows(objective: Objective, activities: Iterable[Activity]) -> dict[str, dic
         "check_in": CheckIn.objects.filter(pk__in=about["check_in"]).select_related("measure"),
         "milestone_step": MilestoneStep.objects.filter(pk__in=about["milestone_step"]),
         "cause": Cause.objects.filter(pk__in=about["cause"]),
+        "lead_time_step": LeadTimeStep.objects.filter(pk__in=about["lead_time_step"]),
     }
     rows: dict[str, dict[int, Any]] = defaultdict(dict)
     for noun, query in found.items():

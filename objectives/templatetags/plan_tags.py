@@ -9,11 +9,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from objectives.forms.fields import NumberField
 from objectives.forms.key_results import WeightsForm
 from objectives.models import KeyResult
-from objectives.words import basics
+from objectives.queries.lead_times import Row
+from objectives.words import basics, lead_times
 
 register = template.Library()
+TYPED = NumberField()
 
 
 @register.simple_tag
@@ -29,10 +32,28 @@ def sends(name: str, *args: Any) -> SafeString:
     return format_html('method="post" action="{0}" hx-post="{0}" hx-target="#messages"', address)
 
 
+@register.simple_tag
+def acts(name: str, *args: Any) -> SafeString:
+    """Attributes of a form on the board that is one button: `<form {% acts "unpark_path" path.pk %}>`."""
+    return format_html('method="post" action="{0}" data-acts', reverse(f"objectives:{name}", args=args))
+
+
+@register.filter
+def typed(value: Any) -> Any:
+    """A stored number as a field shows it: "12,000"; nothing where there is none."""
+    return "" if value is None else TYPED.prepare_value(value)
+
+
 @register.filter
 def weight_of(form: WeightsForm, key_result: KeyResult) -> BoundField:
     """The field of one key result among all weights."""
     return form.of(key_result)
+
+
+@register.filter
+def days_of(step: Row) -> str:
+    """What a step of a chain takes: "35 calendar days"."""
+    return lead_times.days_words(step.days, step.unit)
 
 
 @register.filter

@@ -133,12 +133,14 @@ def band_summary(chain: Chain) -> str:
 def state_words(step: PlannedStep) -> tuple[str, str]:
     """How a step stands and the tone of it: started when, or how late; empty for one that is still to come."""
     late = _("%(late)s late") % {"late": days_words(step.days_late, step.unit)} if step.passed else ""
-    started = ""
-    if step.actual_start is not None:
-        started = _("started on %(day)s") % {"day": basics.day(step.actual_start)}
+    started = started_words(step.actual_start) if step.actual_start is not None else ""
     in_time = step.actual_start is not None and step.actual_start <= step.latest_start
     tone = "bad" if late else "ok" if in_time else ""
     return basics.listed(part for part in (started, late) if part), tone
+
+
+def started_words(day: date) -> str:
+    return _("started on %(day)s") % {"day": basics.day(day)}
 
 
 def calendar_words(step: Row, calendars: Calendars) -> str:
