@@ -126,7 +126,9 @@ class MeansOfObjective:
 def _in_language(values: dict[str, Any]) -> dict[str, Any]:
     """Texts that do not say their language are in the caller's."""
     written = {"language": get_language() or "en"}
-    texts = {name: [{**written, **one} for one in values[name]] for name in ("effort", "stock") if name in values}
+    texts: dict[str, Any] = {
+        name: [{**written, **one} for one in values[name]] for name in ("effort", "stock") if name in values
+    }
     drivers = [
         {**written, **one, "factors": [{**written, **factor} for factor in one.get("factors") or []]}
         for one in values.get("drivers") or []

@@ -36,7 +36,7 @@ class MeansRow(forms.Form):
     must_say = _("Say what this line is about.")
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options, use_required_attribute=False)
+        super().__init__(*args, **{**options, "use_required_attribute": False})
         for field in self.visible_fields():
             field.field.widget.attrs["aria-label"] = field.label  # its label stands above the column
 

@@ -22,7 +22,7 @@ from objectives.core.vocabulary import (
     TaskKind,
     TaskState,
 )
-from objectives.models import Ask, AskTurn, CheckIn, FeasibilityLine, KeyResult, Means, Measure, Objective, Risk
+from objectives.models import Ask, AskTurn, CheckIn, FeasibilityLine, KeyResult, Measure, Objective, Risk
 from objectives.queries import figures, schedules
 from okrplan.people.models import User
 from reports.core import dossier as frozen
@@ -193,8 +193,8 @@ def _ask(row: Ask, submitting: bool, addressee: User | None) -> AskLine:
 
 def _models(asks: list[Ask], measures: dict[int, Measure], objective: Objective) -> Iterable[EffectModel]:
     """How each ask moves a measure; those without a model are left out."""
-    line = FeasibilityLine.objects.filter(objective=objective, value_per_customer__isnull=False).first()
-    frame = Means.objects.filter(objective=objective).first()
+    lines = FeasibilityLine.objects.filter(objective=objective, value_per_customer__isnull=False)
+    line = lines.select_related("objective__means").first()
     for row in asks:
         measure = measures.get(row.effect_measure_id or 0)
         if measure is not None:
@@ -203,18 +203,18 @@ def _models(asks: list[Ask], measures: dict[int, Measure], objective: Objective)
                 measure=measure.pk,
                 amount=row.amount,
                 unit_cost=row.effect_unit_cost,
-                value_of_unit=_value_of_unit(measure, line, frame),
+                value_of_unit=_value_of_unit(measure, line),
                 uplift=row.effect_uplift,
                 unit=measure.unit,
                 unit_other=measure.unit_other or None,
             )
 
 
-def _value_of_unit(measure: Measure, line: FeasibilityLine | None, frame: Means | None) -> Decimal | None:
+def _value_of_unit(measure: Measure, line: FeasibilityLine | None) -> Decimal | None:
     """What one bought unit is worth to the measure: a customer's value in money, or itself where units are counted."""
     if not numbers.is_money(measure.unit):
         return ONE
-    return line.value_per_customer if line and frame and frame.currency == measure.unit else None
+    return line.value_per_customer if line and line.objective.means.currency == measure.unit else None
 
 
 def _plan(objective: Objective) -> tuple[tuple[PlanLine, ...], tuple[Milestone, ...]]:

@@ -12,7 +12,7 @@ from okrplan.api.serializers import NumberField
 Output = serializers.Serializer[Any]
 
 
-class StepShape(Output):
+class CalculationStepShape(Output):
     """One line of a calculation; `operator` is null where it starts, `factor` the place of a factor of one's own."""
 
     figure = WordField(Figure)
@@ -28,7 +28,7 @@ class CalculationShape(Output):
     """Steps to one result. `line` is the place of the row it was made from, null for the whole."""
 
     line = serializers.IntegerField(source="key", allow_null=True)
-    steps = StepShape(many=True)
+    steps = CalculationStepShape(many=True)
     result = NumberField()
 
 
