@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from objectives.core.quadrant import Placed, board, place
-from objectives.core.vocabulary import Quadrant
+from objectives.core.quadrant import CONSEQUENCES, Placed, Target, board, carried, place, proposal
+from objectives.core.vocabulary import Accumulation, Consequence, Direction, Quadrant, Reply
 
 D = Decimal
 
@@ -52,3 +52,58 @@ def test_more_than_half_the_weight_in_low_control_is_warned_about(weight, warned
 def test_an_empty_board_warns_of_nothing():
     assert board([]).low_control is None
     assert not board([kr("a", 10, weight=0)]).is_out_of_hand
+
+
+# --- what is proposed ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("replies", "proposed"),
+    [
+        ((Reply.YES, Reply.YES, Reply.YES), 100),
+        ((Reply.NO, Reply.NO, Reply.NO), 0),
+        ((Reply.YES, Reply.PARTLY, Reply.NO), 50),
+        ((Reply.YES, Reply.YES, Reply.PARTLY), 83),
+        ((Reply.YES, Reply.YES, Reply.NO), 67),
+        ((Reply.YES, Reply.YES, None), None),
+        ((None, None, None), None),
+    ],
+)
+def test_three_answers_propose_their_mean_and_two_propose_nothing(replies, proposed):
+    assert proposal(replies) == proposed
+
+
+def gmv(target, unit="EUR", baseline=0, direction=Direction.INCREASE, accumulation=Accumulation.SUM):
+    return Target(direction, accumulation, unit, None if baseline is None else D(baseline), D(target))
+
+
+def test_impact_is_the_share_of_the_target_that_running_totals_in_its_unit_carry():
+    found = carried(gmv(500000), [gmv(50000), gmv(700, "orders"), gmv(100000)])
+    assert (found.amount, found.whole, found.points) == (150000, 500000, 30)
+
+
+def test_what_carries_more_than_the_target_counts_100():
+    assert carried(gmv(100, baseline=20), [gmv(90)]).points == 100
+    assert carried(gmv(100, baseline=20), [gmv(40)]).points == 50
+
+
+@pytest.mark.parametrize(
+    ("own", "measures"),
+    [
+        (None, [gmv(50)]),
+        (gmv(500), []),
+        (gmv(500), [gmv(50, "orders")]),
+        (gmv(500), [gmv(50, accumulation=Accumulation.LEVEL)]),
+        (gmv(500, direction=Direction.DECREASE), [gmv(50)]),
+        (gmv(0), [gmv(50)]),
+    ],
+)
+def test_without_a_clean_comparison_nothing_is_proposed(own, measures):
+    assert carried(own, measures) is None
+
+
+def test_each_quadrant_has_its_consequences_and_what_is_driven_has_none():
+    assert CONSEQUENCES[Quadrant.SECURE] == (Consequence.PLAN_B, Consequence.ASK)
+    assert CONSEQUENCES[Quadrant.DELEGATE] == (Consequence.TASK,)
+    assert CONSEQUENCES[Quadrant.DROP] == (Consequence.PARK,)
+    assert CONSEQUENCES[Quadrant.DRIVE] == ()
