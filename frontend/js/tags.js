@@ -31,7 +31,7 @@ class Tags {
     const { kept } = this;
     const id = kept.id;
     this.list = make("ul", { role: "listbox", id: `${id}_list`, class: "tag-options", hidden: "" });
-    this.list.setAttribute("aria-label", kept.labels[0]?.textContent.trim() ?? "");
+    this.list.setAttribute("aria-label", this.root.dataset.list);
     this.input = make("input", {
       type: "text",
       id,
@@ -68,8 +68,9 @@ class Tags {
     this.input.addEventListener("input", () => this.typed());
     this.input.addEventListener("keydown", (event) => this.pressed(event));
     this.input.addEventListener("focus", () => this.suggest());
-    this.input.addEventListener("blur", () => {
-      this.add(this.input.value);
+    // Going on to another field ends the word. Not so a press on a button: it would move away under the pointer.
+    this.input.addEventListener("blur", (event) => {
+      if (event.relatedTarget?.matches("input, select, textarea")) this.add(this.input.value);
       this.close();
     });
     this.box.addEventListener("click", (event) => event.target === this.box && this.input.focus());

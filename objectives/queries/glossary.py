@@ -66,7 +66,7 @@ def uses(user: User, metrics: list[Metric]) -> dict[int, Uses]:
     found: dict[int, dict[int, Objective]] = defaultdict(dict)
     for measure in seen:
         objective = access.objective_of(measure)
-        found[measure.metric_id][objective.pk] = objective
+        found[measure.metric_id or 0][objective.pk] = objective
     return {pk: _shown(list(rows.values())) for pk, rows in found.items()}
 
 

@@ -26,6 +26,7 @@ from objectives.models import (
     Objective,
     Path,
     Risk,
+    ScopeTag,
     Strategy,
     Task,
 )
@@ -163,6 +164,7 @@ def _ids():
         "reports/of/": [objective.pk],
         "settings/cycles/": [Cycle.objects.earliest("pk").pk],
         "settings/strategies/": [Strategy.objects.earliest("pk").pk],
+        "settings/scope/": [ScopeTag.objects.earliest("pk").pk],
         "glossary/": [Metric.objects.earliest("pk").pk],
         "settings/people/": [staff.pk],
         "settings/departments/": [Department.objects.latest("pk").pk],
