@@ -102,7 +102,7 @@ class AcknowledgementShape(PlanModel):
         read_only_fields = fields
 
 
-class SentenceShape(Strict):
+class PlanQuestionShape(Strict):
     """A question, or its answer."""
 
     text = serializers.CharField(max_length=500)
@@ -132,18 +132,18 @@ class AcknowledgementRows(PlanRows):
         acknowledging.acknowledge(acknowledgement=row, by=self.user)
         return self.answer(pk)
 
-    @extend_schema(request=SentenceShape)
+    @extend_schema(request=PlanQuestionShape)
     @action(detail=True, methods=["post"])
     def ask(self, request: Request, pk: int) -> Response:
         """Ask the plan's owner a question about it."""
         row = access.acknowledgement_for(self.user, pk, Need.OWN)
-        acknowledging.ask(acknowledgement=row, by=self.user, text=self.read(SentenceShape)["text"])
+        acknowledging.ask(acknowledgement=row, by=self.user, text=self.read(PlanQuestionShape)["text"])
         return self.answer(pk)
 
-    @extend_schema(request=SentenceShape)
+    @extend_schema(request=PlanQuestionShape)
     @action(detail=True, methods=["post"], url_path="answer")
     def reply(self, request: Request, pk: int) -> Response:
         """Answer somebody's question; they are told."""
         row = access.acknowledgement_for(self.user, pk, Need.ANSWER)
-        acknowledging.answer(acknowledgement=row, by=self.user, text=self.read(SentenceShape)["text"])
+        acknowledging.answer(acknowledgement=row, by=self.user, text=self.read(PlanQuestionShape)["text"])
         return self.answer(pk)

@@ -56,11 +56,10 @@ class Neighbours:
 
 def neighbours(claims: Iterable[Claim], objective: int) -> Neighbours:
     """Which of the claims' objectives repeat or contradict one of them."""
-    mine, theirs = [], []
-    for one in claims:
-        (mine if one.objective == objective else theirs).append(one)
+    found = list(claims)
+    mine = [one for one in found if one.objective == objective]
     same, against = {}, {}
-    for other in theirs:
+    for other in (one for one in found if one.objective != objective):
         met = [one for one in mine if about_the_same(one, other)]
         if any(_pulls_against(one, other) for one in met):
             against[other.objective] = True

@@ -1,8 +1,5 @@
 """Two bosses' hands on one ask at the same instant: one decision, one budget entry."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from django.db import connection
 
@@ -14,6 +11,7 @@ from reports.actions import answers, submission
 from reports.models import ReportDocument
 from tests.builders import TODAY, make_germany
 from tests.cast import make_cast
+from tests.racing import at_once
 from tests.reports.drafting import make_draft, money_ask
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
@@ -28,23 +26,6 @@ def draft(on_day):
     germany = make_germany(people)
     recompute(objective_id=germany.objective.pk, today=TODAY)
     return people, make_draft(people, germany)
-
-
-def at_once(*calls):
-    """Run the calls in threads of their own, all let go at the same instant; their answers or exceptions."""
-    ready = Barrier(len(calls))
-
-    def run(call):
-        ready.wait()
-        try:
-            return call()
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 def test_two_decisions_at_once_approve_once(draft):
