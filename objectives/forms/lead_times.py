@@ -1,6 +1,7 @@
 """Forms of lead times: the chain behind an objective, the company's templates, the buttons of the ways out."""
 
 import json
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -59,7 +60,7 @@ class LeadTimeRow(LinkRow):
 class StepsForm(SetForm):
     """Steps in order under the row they belong to; on an old version the other person's steps stand beside."""
 
-    def __init__(self, data: Any = None, *, row: Any, steps: list[Any]) -> None:
+    def __init__(self, data: Any = None, *, row: Any, steps: Sequence[Any]) -> None:
         self.steps = steps
         calendars = [("", _("the department's")), *((one.pk, one.name) for one in Calendar.objects.all())]
         self.offered = {"calendar": calendars}  # what stands is told with the names of its calendars
@@ -124,7 +125,7 @@ class ChainForm(StepsForm):
     goal = forms.CharField(label=_("What has to be there"), required=False, max_length=120)
     needed_by = DayField(label=_("Needed by"), help_text=_("Empty: the objective's due day."))
 
-    def __init__(self, data: Any = None, *, chain: LeadTimeChain, steps: list[LeadTimeStep]) -> None:
+    def __init__(self, data: Any = None, *, chain: LeadTimeChain, steps: Sequence[Any]) -> None:
         super().__init__(data, row=chain, steps=steps)
         self.fields["goal"].widget.attrs["placeholder"] = _("stock in the warehouse")
 

@@ -1,5 +1,7 @@
 """Lead times: the chain behind an objective with its ways out, and the company's templates."""
 
+from typing import TypeVar
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,6 +22,8 @@ from objectives.views.shared import Sheet, deleted, done, fills, reads, sent, sh
 from okrplan.people.requests import PersonRequest
 from okrplan.refusals import Refusal
 from okrplan.texts import said
+
+Button = TypeVar("Button", bound=VersionForm)
 
 
 def address(objective: Objective) -> str:
@@ -73,7 +77,7 @@ def _show(request: PersonRequest, objective: Objective, form: ChainForm | None =
         "objective": objective,
         "card": card_of(found, request.today, is_confirmed=objective.state != ObjectiveState.DRAFT),
         "ways": ways_card(request.user, objective, found, request.today),
-        "form": (form or ChainForm(chain=found.row, steps=list(found.rows))) if header.may_change else None,
+        "form": (form or ChainForm(chain=found.row, steps=found.rows)) if header.may_change else None,
         "templates": access.lead_time_templates(request.user) if header.may_change else [],
         "may_see_templates": access.may_see_frame(request.user),
     }
@@ -121,7 +125,7 @@ def need_later(request: PersonRequest, pk: int) -> HttpResponse:
     return done(request, address(objective), _("The day is moved. It can be changed below."))
 
 
-def _valid(form: VersionForm) -> VersionForm:
+def _valid(form: Button) -> Button:
     """A button's form; what no button of ours sends is refused."""
     if not form.is_valid():
         raise Refusal(_("This offer is not valid any more: look at the lead times again."))
