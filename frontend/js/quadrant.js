@@ -46,7 +46,7 @@ function quarterAt({ control, impact }) {
 
 function tell(spot, place) {
   const output = root.querySelector("output.said");
-  const where = output.dataset.words.replace("%c", place.control).replace("%i", place.impact);
+  const where = output.dataset.words.replace("{control}", place.control).replace("{impact}", place.impact);
   output.textContent = `${spot.querySelector("b").textContent} · ${where} · ${quarterAt(place)}`;
 }
 
