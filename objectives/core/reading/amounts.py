@@ -4,7 +4,7 @@ Read after days and names with digits have been blanked out, so that neither Q4 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -14,6 +14,7 @@ from objectives.core.reading.numerals import ARABIC, CHINESE, chinese, decimal_o
 PERCENT, POINTS, TIMES = "%", "pp", "x"
 BLANK, NAME = "\x00", "\x01"  # stand for days and people, and for names with digits
 _CJK = re.compile(r"[\u3400-\u9fff]+")
+_ADDED = re.compile(r"(?:(?:or )?more|(?:or )?fewer|less|additional|extra|further|new|total) (?=[a-z]{3})")
 _WORD = re.compile(r"[a-zà-öø-ÿ]+")
 
 
@@ -50,7 +51,7 @@ def _longest_unit() -> int:
 def _number() -> re.Pattern[str]:
     tables = lexicon().tables
     magnitudes = sorted(tables["magnitudes"], key=len, reverse=True)
-    latin = "|".join(each for each in magnitudes if each.isascii())
+    latin = "|".join(re.escape(each) for each in magnitudes if each.isascii())
     wide = "|".join(each for each in magnitudes if not each.isascii())
     prefixes = "|".join(re.escape(each) for each in sorted(tables["currency_prefixes"], key=len, reverse=True))
     words = "|".join(sorted(tables["number_words"], key=len, reverse=True))
@@ -83,7 +84,20 @@ def amounts_in(chars: str) -> list[Amount]:
         if amount:
             amounts.append(amount)
             end = amount.end
-    return sorted(amounts, key=lambda amount: amount.start)
+    return _ranges(sorted(amounts, key=lambda amount: amount.start), chars)
+
+
+def _ranges(amounts: list[Amount], chars: str) -> list[Amount]:
+    """In 5-8% and 3到5家 the first figure has the unit of the second."""
+    for index in range(len(amounts) - 2, -1, -1):
+        one, other = amounts[index], amounts[index + 1]
+        if (
+            not one.unit
+            and other.unit
+            and chars[one.end : other.start].strip() in ("-", "~", "至", "到", "to", "、", "或", "or")
+        ):
+            amounts[index] = replace(one, unit=other.unit)
+    return amounts
 
 
 def _figure_value(match: re.Match[str], entry: dict[str, str]) -> Decimal | None:
@@ -175,6 +189,8 @@ def unit_at(chars: str, place: int) -> tuple[str, int]:
             if match.group().startswith(counter):
                 return counter, begin + len(counter)
         return match.group()[:2], min(match.end(), begin + 2)
+    if match := _ADDED.match(chars, begin):
+        begin = match.end()
     if match := _WORD.match(chars, begin):
         word = match.group()
         if word in tables["not_counted"]:

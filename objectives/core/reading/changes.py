@@ -18,7 +18,7 @@ _BY = re.compile(
     r"(?:(?<![a-z])(?:by|plus|minus|up|down|another|further)|提升|提高|增长|增加|上升|上涨|涨|升|降低|下降|降|减少|减|缩短|压缩|多|少|改善|幅度|再)(?: (?:by|about|at least|around|another|approx\.?))?[ 了约近再至少]{0,3}[+-]? ?\Z"
 )
 _AFTER_BY = re.compile(
-    r" ?(?:的)?(?:points? )?(?:increase|decrease|reduction|growth|uplift|improvement|higher|lower|more|less|up|down|better|drop|rise|cut|提升|增长|增幅|降幅|涨幅|下降)(?![a-z])"
+    r" ?(?:的)?(?:points? )?(?:increase|decrease|reduction|growth|uplift|improvement|higher|lower|more|less|fewer|shorter|longer|faster|cheaper|up|down|better|drop|rise|cut|提升|增长|增幅|降幅|涨幅|下降)(?![a-z])"
 )
 
 
@@ -33,6 +33,7 @@ _WAS = re.compile(
 _SAID_TO_BE = re.compile(r" ?(?:时)?(?:是|为|was|were) ?(?:约|about )? ?")
 _DEADLINE = re.compile(r"(?:by|before|until|till|end of) (?:the )?\Z")
 _ENDS = re.compile(r"(?:底|末|end|end of .*)\Z|\Aend")
+_ARROW = re.compile(r"→|->|=>")
 _COMMA_TO = re.compile(
     r"[^,]*, ?(?:再|要|争取|力争|目标|将|now |then |and )?(?:提升?|升|降|增|减|涨|缩|压|拉)?(?:到|至|为|to |→|->|=>)"
 )
@@ -55,7 +56,12 @@ def alike(one: Amount, other: Amount) -> bool:
     if one.is_factor or other.is_factor:
         return one.is_factor and other.is_factor
     units = {"pp" if each.unit == PERCENT else each.unit for each in (one, other)}
-    return len(units) == 1 or "" in units or not any(_is_code(unit) for unit in units)
+    return len(units) == 1 or "" in units
+
+
+def _may_be_alike(one: Amount, other: Amount) -> bool:
+    """The same where the words leave no doubt: from 20 open tickets to 8 tickets."""
+    return alike(one, other) or not any(each.is_factor or _is_code(each.unit) for each in (one, other))
 
 
 @cache
@@ -73,7 +79,7 @@ def pairs_in(line: Line) -> list[Pair]:
     taken: set[int] = set()
     for first, second in zip(line.amounts, line.amounts[1:], strict=False):
         between = Stretch(first.end, second.start)
-        if first.start in taken or not 0 <= between.end - between.start <= FAR or not alike(first, second):
+        if first.start in taken or not 0 <= between.end - between.start <= FAR or not _may_be_alike(first, second):
             continue
         if line.sentence_of(first.start) != line.sentence_of(second.start):
             continue
@@ -102,7 +108,13 @@ def _leads_to(line: Line, between: Stretch, words: str, first: Amount) -> bool:
         return bool(_ARRIVES.search(words))
     if line.has(between, "metric", "joiner", "place") or not _ARRIVES_ALONE.search(words):
         return False
+    if not alike(first, _next_amount(line, between.end)) and not _ARROW.search(words):
+        return False
     return "," not in words or bool(_COMMA_TO.match(words))
+
+
+def _next_amount(line: Line, start: int) -> Amount:
+    return next(amount for amount in line.amounts if amount.start == start)
 
 
 def baselines_in(line: Line) -> list[Amount]:
@@ -135,11 +147,18 @@ def _is_called_so(line: Line, amount: Amount) -> bool:
     piece = _piece_of(line, amount)
     before = Stretch(max(piece.start, amount.start - FAR), amount.start)
     after = Stretch(amount.end, min(piece.end, amount.end + NEAR))
-    if _FROM.search(line.chars[max(0, amount.start - 8) : amount.start]):
+    if _comes_from(line, amount):
         return True
     if line.has(before, "baseline") or line.has(after, "baseline"):
         return True
     return line.chars[piece.start : piece.start + 1] == "(" and not line.has(piece, "limit", "condition")
+
+
+def _comes_from(line: Line, amount: Amount) -> bool:
+    """从, from right before a figure; not "from 1 October 30 %"."""
+    start = max(0, amount.start - 8)
+    match = _FROM.search(line.chars[start : amount.start])
+    return match is not None and not any(start + match.end() <= day.start < amount.start for day in line.days)
 
 
 def _is_dated_back(line: Line, amount: Amount) -> bool:
@@ -228,6 +247,4 @@ def is_past(line: Line, day: DayMark, starts: list[Amount]) -> bool:
 
 def _is_open(line: Line, day: DayMark, amount: Amount) -> bool:
     """ "up 0.5 pp from 1.5 % in Q4": nothing follows the day, so that it is the period of the change."""
-    return bool(_FROM.search(line.chars[max(0, amount.start - 8) : amount.start])) and not any(
-        other.start >= day.end for other in line.amounts
-    )
+    return _comes_from(line, amount) and not any(other.start >= day.end for other in line.amounts)

@@ -7,26 +7,48 @@ from objectives.core.reading.changes import is_by, is_limited
 from objectives.core.reading.lexicon import Mark
 from objectives.core.reading.line import Line, Stretch
 
+_MODIFIER = 3  # characters that may stand before the second of two measures (客户复购率)
 _TO_BEFORE = re.compile(r"(?:到|至|为|成|(?<![a-z])to)[ 约近了]{0,3}\Z")
+_DONE_BY = re.compile(
+    r"(?<![a-z])([a-z]{2,}ed|built|sent|set|shut|won|found|bought|sold|paid|held|made|hired) (?:and [a-z]+ed )?(?:by|before|until|till|on|in|no later than|from|at)(?![a-z])"
+)
+_COMPARED = re.compile(r" (?:faster|shorter|cheaper|longer|lower|higher|fewer|less|earlier|quicker)(?![a-z])")
 _FREQUENCY = re.compile(r" (?:a|per|each|every) ")
 
 
 def is_deliverable(line: Line, clause: Stretch) -> bool:
     """Something that is there or not on its day: a shop opened, a certificate granted. Not "more approvals"."""
     if line.has(clause, "deliverable"):
-        return not line.has(clause, "degree", "weak_change", "lower")
-    around = line.sentence_of(clause.start)
-    return line.has(clause, "finished") and not line.has(
-        around, "activity", "weak", "raise", "lower", "degree", "metric"
-    )
+        return not line.has(clause, "comparative", "weak_change", "lower")
+    if line.has(clause, "finished"):
+        around = line.sentence_of(clause.start)
+        return line.has(clause, "made") or not line.has(
+            around, "activity", "weak", "raise", "lower", "degree", "metric"
+        )
+    return _is_done_by(line, clause)
+
+
+def _is_done_by(line: Line, clause: Stretch) -> bool:
+    """A past participle right before its day: "claims filed by 30 Sept", "posts filled before May"."""
+    for match in _DONE_BY.finditer(line.chars, clause.start, clause.end):
+        word = Stretch(match.start(), match.end(1))
+        if line.has(word, "weak", "raise", "lower", "activity", "comparative", "degree"):
+            continue
+        if any(0 <= day.start - match.end() <= 12 for day in line.days):
+            return True
+    return False
 
 
 def is_change(line: Line, amount: Amount) -> bool:
     """Whether a figure belongs to a change of something that exists (and so needs the value it starts from)."""
     if amount.is_factor:
         return not _FREQUENCY.match(line.chars, amount.end) and not is_limited(line, amount)
-    if is_by(line, amount) and (amount.unit in (PERCENT, POINTS) or amount.signed):
+    if is_by(line, amount) and (
+        amount.unit in (PERCENT, POINTS) or amount.signed or _COMPARED.match(line.chars, amount.end)
+    ):
         return True
+    if amount.unit == POINTS:
+        return not is_limited(line, amount)
     if amount.value == 0:
         return False
     clause = line.clause_of(amount.start)
@@ -36,11 +58,7 @@ def is_change(line: Line, amount: Amount) -> bool:
     if line.has(clause, "bring") and to:
         return not is_limited(line, amount)
     level = line.has(measured_by(line, amount), "rate", "level_metric")
-    return (
-        level
-        and (to or line.has(Stretch(max(clause.start, amount.start - 12), amount.start), "reach"))
-        and not is_limited(line, amount)
-    )
+    return level and (to or line.has(Stretch(clause.start, amount.start), "reach")) and not is_limited(line, amount)
 
 
 def _is_new(line: Line, clause: Stretch, amount: Amount) -> bool:
@@ -123,7 +141,7 @@ def second_goal(line: Line, baselines: set[int]) -> Stretch | None:
     for cut in _cuts(line):
         left = Stretch(_left_edge(line, cut), cut.start)
         right = Stretch(cut.end, _right_edge(line, cut))
-        if line.has(cut, "weak_joiner") and _two_measures(line, left, right):
+        if line.has(cut, "weak_joiner", "listing") and _two_measures(line, left, right):
             return cut
         if _is_result(line, left, baselines) and _is_other_result(line, cut, left, right, baselines):
             return cut
@@ -132,7 +150,7 @@ def second_goal(line: Line, baselines: set[int]) -> Stretch | None:
 
 def _cuts(line: Line) -> list[Stretch]:
     """Where a second result could begin: after a sentence, after a comma, at a joining word."""
-    marks = [Stretch(mark.start, mark.end) for mark in line.found.all("joiner") if not _inside(line, mark)]
+    marks = [Stretch(mark.start, mark.end) for mark in line.found.all("joiner", "listing") if not _inside(line, mark)]
     stops = [Stretch(clause.end - 1, clause.end) for clause in line.clauses[:-1]]
     return sorted((*stops, *marks), key=lambda cut: cut.start)
 
@@ -164,44 +182,56 @@ def _is_result(line: Line, part: Stretch, baselines: set[int]) -> bool:
 
 
 def _is_other_result(line: Line, cut: Stretch, left: Stretch, right: Stretch, baselines: set[int]) -> bool:
+    """Whether what follows a cut is a result of its own; after a mere comma or "and" it has to look like one more."""
     joint = line.chars[cut.start : cut.end]
-    begin = Stretch(right.start, min(right.end, right.start + 24))
-    if line.has(begin, "condition") or line.has(
-        Stretch(max(0, cut.start - 2), min(right.end, cut.end + 8)), "condition"
-    ):
-        return False
-    figures = [amount for amount in line.amounts_in(right) if amount.start not in baselines]
-    if figures and all(is_limited(line, amount) for amount in figures):
-        return False
-    own_metric = line.marks_in(right, "metric", "rate", "level_metric")
-    verb = line.marks_in(right, "raise", "lower", "weak", "fresh", "activity", "reach", "bring")
-    delivers = line.has(right, "deliverable")
-    if joint in ";。!?\n":
-        return bool((figures and (own_metric or verb)) or delivers or (verb and own_metric))
-    weak = [mark for mark in line.marks_in(cut, "weak_joiner")]
     first = _first_word(line, right)
-    starts_with_verb = any(mark.start == first for mark in (*verb, *line.marks_in(right, "deliverable")))
-    starts_with_metric = any(mark.start == first for mark in line.marks_in(right, "metric"))
-    if joint == "," or weak:
-        fresh = joint != "," and any(mark.start == first for mark in line.marks_in(right, "fresh"))
-        if starts_with_verb and (figures or delivers or own_metric or fresh or line.has(right, "state")):
-            return joint != "," or bool(figures and line.has(left, "metric") and _measured(line, left, baselines))
-        if figures and own_metric and (joint != "," or _measured(line, left, baselines)):
-            return any(mark.start < figures[0].start for mark in own_metric) and not alike_metric(line, left, right)
-        return (
-            joint != ","
-            and starts_with_metric
-            and not figures
-            and not _measured(line, left, baselines)
-            and line.has(left, "metric")
+    figures = [amount for amount in line.amounts_in(right) if amount.start not in baselines]
+    own_metric = line.marks_in(right, "metric", "rate", "level_metric")
+    verbs = line.marks_in(right, "raise", "lower", "weak", "fresh", "activity", "reach", "bring", "deliverable")
+    acts = any(mark.start == first for mark in verbs)
+    delivers = line.has(right, "deliverable")
+    if not acts and _is_condition(line, cut, right, figures):
+        return False
+    if joint in ";。!?\n":
+        return bool((figures and (own_metric or verbs)) or delivers or (verbs and own_metric))
+    if joint == ",":
+        if not _measured(line, left, baselines) or not figures:
+            return False
+        return (acts and bool(own_metric)) or (
+            _named_before(own_metric, figures) and not _alike_metric(line, left, right)
         )
-    return bool(figures) or delivers or bool(verb and own_metric) or starts_with_metric
+    if line.has(cut, "weak_joiner"):
+        if acts:
+            return bool(figures or delivers or own_metric or line.has(right, "state") or _is_fresh(line, first))
+        if figures:
+            return _named_before(own_metric, figures) and not _alike_metric(line, left, right)
+        return (
+            line.has(Stretch(first, first + 24), "metric")
+            and line.has(left, "metric")
+            and not _measured(line, left, baselines)
+        )
+    return bool(figures) or delivers or bool(verbs and own_metric) or any(mark.start == first for mark in own_metric)
+
+
+def _is_condition(line: Line, cut: Stretch, right: Stretch, figures: list[Amount]) -> bool:
+    """ACOS ≤ 25 %, while it stays, 的前提下: the limit of the first result."""
+    begin = Stretch(cut.start, min(right.end, right.start + 24))
+    return line.has(begin, "condition") or bool(figures and all(is_limited(line, amount) for amount in figures))
+
+
+def _named_before(metrics: list[Mark], figures: list[Amount]) -> bool:
+    return any(mark.start < figures[0].start for mark in metrics)
+
+
+def _is_fresh(line: Line, place: int) -> bool:
+    return any(mark.start == place for mark in line.found.all("fresh"))
 
 
 def _two_measures(line: Line, left: Stretch, right: Stretch) -> bool:
     """销售额和利润率, "sales and margin": two measures side by side."""
     ends = {mark.phrase for mark in line.marks_in(left, "metric") if line.chars[mark.end : left.end].strip() == ""}
-    begins = {mark.phrase for mark in line.marks_in(right, "metric") if mark.start == _first_word(line, right)}
+    first = _first_word(line, right)
+    begins = {mark.phrase for mark in line.marks_in(right, "metric") if 0 <= mark.start - first <= _MODIFIER}
     return bool(ends) and bool(begins) and ends != begins
 
 
@@ -216,7 +246,7 @@ def _measured(line: Line, part: Stretch, baselines: set[int]) -> bool:
     return any(amount.start not in baselines for amount in line.amounts_in(part))
 
 
-def alike_metric(line: Line, left: Stretch, right: Stretch) -> bool:
+def _alike_metric(line: Line, left: Stretch, right: Stretch) -> bool:
     """The same measure on both sides: one result in two places."""
     ours = {mark.phrase for mark in line.marks_in(left, "metric")}
     theirs = {mark.phrase for mark in line.marks_in(right, "metric")}

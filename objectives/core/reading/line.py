@@ -133,7 +133,10 @@ def understand(text: str, today: date) -> Line:
     """Find everything in a text: days first, then people, names with digits and figures, each in what is left."""
     folded = fold(text[:READ_AT_MOST])
     chars = folded.chars
-    raw = "".join(text[place] for place in folded.where)
+    raw = "".join(
+        typed if (typed := text[place]).lower() == char else char
+        for char, place in zip(chars, folded.where, strict=True)
+    )
     found = lexicon().find(chars)
     days = days_in(chars, found, today)
     left = _blank(chars, days)

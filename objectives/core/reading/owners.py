@@ -11,19 +11,28 @@ from functools import cache
 from objectives.core.reading.lexicon import Found, lexicon
 
 _SHARED = re.compile(r" and |[&+、和与及跟]| und | or |或")
+_AND_OTHERS = re.compile(r"等人?\Z|等人?[^\u3400-\u9fff]| et al| & co\b|及团队|和团队")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
 _PARTS = re.compile(r"[,/|;()\n]| - |(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _LATIN_WORD = re.compile(r"[^\W\d_\u3400-\u9fff](?:[^\W\d_\u3400-\u9fff]|['’.&-])*")
 _CJK_RUN = re.compile(r"[\u3400-\u9fff·]+")
 _LATIN_NAME = r"[A-ZÀ-ÞŁŚŻŠŽ][\w'’.-]*(?: (?:van|von|der|de|da|di|del|la|le|bin|al|el|dos|ten) ?)*(?: ?[A-ZÀ-ÞŁŚŻŠŽ][\w'’.-]*){0,3}"
+_LATIN_AT_END = re.compile(rf"(?:{_LATIN_NAME}(?: and | & |, ?))*{_LATIN_NAME}\Z")
 _NAMES_SHARED = re.compile(rf"{_LATIN_NAME}(?: ?(?:&|\+|/|,| and | und ) ?{_LATIN_NAME})*")
 _FULL_NAME = re.compile(r"[A-ZÀ-ÞŁŚŻŠŽ][\w'’-]+(?: [A-ZÀ-ÞŁŚŻŠŽ][\w'’.-]*){1,3}")
 _FIRST_NAME = re.compile(r"[A-Z][a-z]{2,}")
 _BEFORE_GLUE = re.compile(r"\.? ?(?:person|人)? ?(?:[:=]| is | are |为|是| - |-)? ?")
 _STOP = re.compile(r"[,;。!?\n()]|\.(?: |$)")
 _TITLED = re.compile(
-    r"(?P<name>[\u3400-\u9fff]{1,3}?)(?:先生|女士|老师|经理|总监|主管|店长|组长|总|姐|哥|(?<=\A.)工)|[老小阿](?P<nick>[\u3400-\u9fff])"
+    r"(?P<name>[\u3400-\u9fff]{1,3}?)(?:先生|女士|老师|经理|总监|主管|店长|组长|总|姐|哥|(?<=\A.)工)|[老小阿大](?P<nick>[\u3400-\u9fff])"
 )
+_ALONE = re.compile(r"(?:来|全权|亲自|总体|具体|统一|直接|一人|一个人|独立|单独|主要|全程|本人|对结果|对此|对目标)+\Z")
 FAR = 40  # characters after "owner:" that may be a name
+_ENDINGS = (
+    re.compile(r"(?:[,;。@/|]| --?|--) ?@?([^,;。@/|()\n-]{2,30})[ .。]*\Z"),
+    re.compile(r"(?:[ -]|交给|归|找|派)([\u3400-\u9fff]{2,3}?)(?:跟|盯|盯着|管|来管)?[ .。]*\Z"),
+)
+_PLACES_OF_WORK = tuple("仓店站厂办处科课队班室群")
 _COMPOUND = ("欧阳", "司马", "诸葛", "上官", "司徒", "尉迟", "皇甫", "慕容", "夏侯", "东方", "令狐")
 
 
@@ -39,10 +48,15 @@ class Named:
 def one_person(written: str) -> str:
     """The one person that a field names, "" when it names nobody, a group, or several people."""
     text = unicodedata.normalize("NFKC", written).strip().lstrip("@")
-    if not text or _SHARED.search(text):
+    if not text or _SHARED.search(_BRACKETS.sub(" ", text)):
         return ""
-    people = [person for part in _PARTS.split(text) if (person := _person(part.strip()))]
-    return people[0] if len(people) == 1 else ""
+    if _AND_OTHERS.search(text):
+        return ""
+    for said in (_BRACKETS.sub(" ", text), text):  # 王芳(Fiona), Lena Vogt (Ads)
+        people = [person for part in _PARTS.split(said) if (person := _person(part.strip()))]
+        if len(people) == 1:
+            return people[0]
+    return ""
 
 
 def _person(part: str) -> str:
@@ -80,7 +94,9 @@ def _chinese_person(run: str) -> str:
     rest = run[max(ends, default=0) :]
     if ends:
         return rest if _has_surname(rest) else ""
-    return run if 2 <= len(run.replace("·", "")) <= 4 or "·" in run else ""
+    if run.endswith(_PLACES_OF_WORK) and len(run) > 2:
+        return ""
+    return run if 2 <= len(run) <= 4 or "·" in run else ""
 
 
 @cache
@@ -153,32 +169,31 @@ def _after_owner_word(raw: str, chars: str, found: Found) -> list[Named]:
 def _before_owner_word(raw: str, chars: str, found: Found) -> list[Named]:
     named = []
     for mark in found.all("owner_after"):
-        head = raw[max(0, mark.start - FAR) : mark.start].rstrip(" ")
-        stops = list(_STOP.finditer(head))
-        head = head[stops[-1].end() :] if stops else head
-        if mark.phrase.isascii():
-            match = re.search(rf"(?:{_LATIN_NAME}(?: and | & |, ?))*{_LATIN_NAME}\Z", head)
-            said = match.group() if match else ""
-            person = one_person(said) if said and _unknown(said, found, raw) else ""
-        elif "由" in head:
-            said = head.rsplit("由", 1)[1].strip()
-            person = one_person(said) if not re.search(r"\d", said) else ""
-            said = said if person or one_person(said) or _is_group(said) else ""
-        else:
-            said = person = _name_at_end(head)
-            if not said and (
-                shared := re.search(
-                    r"([\u3400-\u9fff]{2,4})(?:和|与|、|跟)([\u3400-\u9fff]{2,4})(?:共同|一起)?\Z", head
-                )
-            ):
-                said = shared.group()
-            if not said and _is_group(head):
-                said = head
+        before = raw[max(0, mark.start - FAR) : mark.start]
+        said = _said_before(before, found, raw)
         if said:
-            start = mark.start - len(raw[: mark.start]) + len(raw[: mark.start].rstrip(" ")) - len(said)
+            start = max(raw.rfind(said, 0, mark.start), 0)
             start -= 1 if raw[start - 1 : start] == "由" else 0
-            named.append(Named(max(start, 0), mark.end, person))
+            named.append(Named(max(start, 0), mark.end, one_person(said)))
     return named
+
+
+def _said_before(before: str, found: Found, raw: str) -> str:
+    """Who is named right before "负责" or "is responsible": a person, a group or several; "" for nobody."""
+    if "由" in before:
+        said = _ALONE.sub("", before.rsplit("由", 1)[1].strip())
+        return said if one_person(said) or _is_group(said) else ""
+    stops = list(_STOP.finditer(before))
+    head = _ALONE.sub("", (before[stops[-1].end() :] if stops else before).rstrip(" "))
+    if match := _LATIN_AT_END.search(head):
+        return match.group() if _unknown(match.group(), found, raw) else ""
+    name = _name_at_end(head)
+    if name and _unknown(name, found, raw):
+        shared = re.search(rf"[\u3400-\u9fff]{{2,4}}[、和与跟&]{name}\Z", head)
+        return shared.group() if shared else name
+    if shared := re.search(r"[\u3400-\u9fff]{2,4}[和与、跟][\u3400-\u9fff]{2,4}(?:共同|一起)?\Z", head):
+        return shared.group()
+    return head.strip() if _is_group(head) else ""
 
 
 def _is_group(said: str) -> bool:
@@ -218,6 +233,9 @@ def _in_brackets(raw: str, found: Found) -> list[Named]:
 
 def _at_the_start(raw: str, found: Found) -> list[Named]:
     """ "Anna Berg: …", 尹航：…"""
+    if match := re.match(r" ?([\u3400-\u9fff]{2,3})(?=带领|要|需在|须在|将在|在|Q\d|\d|\x00|带队|必须)", raw):
+        if _looks_like_name(match.group(1), found, raw):
+            return [Named(match.start(), match.end(), one_person(match.group(1)))]
     match = re.match(r" ?@?([^:：,，;；()（）\n]{2,30})[:：]", raw)
     if not match or not _looks_like_name(match.group(1).strip(), found, raw):
         return []
@@ -225,11 +243,13 @@ def _at_the_start(raw: str, found: Found) -> list[Named]:
 
 
 def _at_the_end(raw: str, found: Found) -> list[Named]:
-    match = re.search(r"(?:[,，;；。@/|]| [-–—]+|[-–—]{2}) ?@?([^,，;；。@/|()（）\n–—-]{2,30})[.。 ]*\Z", raw)
-    if not match:
-        return []
-    inside = match.group(1).strip()
-    return [Named(match.start(), match.end(), one_person(inside))] if _looks_like_name(inside, found, raw) else []
+    for pattern in _ENDINGS:
+        match = pattern.search(raw)
+        inside = match.group(1).strip(" .。") if match else ""
+        first_name = raw[match.start(1) - 1] == "@" and _FIRST_NAME.fullmatch(inside) if match else None
+        if match and (first_name or _looks_like_name(inside, found, raw)):
+            return [Named(match.start(), match.end(), one_person(inside))]
+    return []
 
 
 def _looks_like_name(said: str, found: Found, raw: str) -> bool:
@@ -254,6 +274,15 @@ KNOWN = (
     "activity",
     "group",
     "state",
+    "quality",
+    "degree",
+    "vague_time",
+    "weak",
+    "lower",
+    "process",
+    "fresh",
+    "owner_after",
+    "reach",
 )
 
 

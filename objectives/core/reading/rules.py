@@ -165,6 +165,7 @@ def vague_degree(case: Case) -> TextFinding | None:
     marks += [
         mark for clause in line.clauses if not case.says_how_much(clause) for mark in line.marks_in(clause, "quality")
     ]
+    marks = [mark for mark in marks if not goals.is_deliverable(line, line.clause_of(mark.start))]
     return (
         _finding(case, TextCode.VAGUE_DEGREE, sorted(marks, key=lambda mark: mark.start)[:2], replaces=True)
         if marks
