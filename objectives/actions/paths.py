@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from objectives.actions import saving
 from objectives.actions.objectives import require_open
 from objectives.models import KeyResult, Objective, Path
+from objectives.models.path import ESTIMATES
+from okrplan import clock
 from okrplan.people.models import User
 from okrplan.refusals import Refusal
 
@@ -19,13 +21,11 @@ EDITABLE = frozenset(
         "title_other",
         "language",
         "position",
-        "estimated_return",
-        "estimated_cost",
+        *ESTIMATES,
+        *(f"{one}_source" for one in ESTIMATES),
         "currency",
-        "resource_need",
-        "difficulty",
-        "long_term",
         "budget_given",
+        "person_days_given",
         "needs_first",
         "parked",
         "infeasible_reason",
@@ -51,8 +51,16 @@ def change(*, path: Path, by: User, version: int | None, values: Mapping[str, An
     objective = saving.lock(path.objective)
     require_open(objective)
     row = Path.objects.get(pk=path.pk)
-    pinned = {"pinned_by": by if values["pinned_rank"] else None} if "pinned_rank" in values else {}
+    pinned = _pinned(row, values, by)
     return saving.change(row, {**values, **pinned}, by=by, version=version, objective=objective, check=_check)
+
+
+def _pinned(path: Path, values: Mapping[str, Any], by: User) -> dict[str, Any]:
+    """Who set the rank by hand, and when, where it or its reason changes."""
+    if all(values.get(name, getattr(path, name)) == getattr(path, name) for name in ("pinned_rank", "pin_reason")):
+        return {}
+    rank = values.get("pinned_rank", path.pinned_rank)
+    return {"pinned_by": by, "pinned_at": clock.now()} if rank else {"pinned_by": None, "pinned_at": None}
 
 
 @transaction.atomic
@@ -94,6 +102,8 @@ def next_position(rows: Any) -> int:
 def _check(path: Path) -> None:
     if path.needs_first is not None and path.needs_first.objective_id != path.objective_id:
         raise Refusal(_("Choose a path of the same objective."), field="needs_first")
+    if path.pinned_rank is not None and not path.pin_reason.strip():
+        raise Refusal(_("Say why the rank is set by hand."), field="pin_reason")
     _refuse_circle(path)
 
 

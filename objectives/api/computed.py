@@ -44,7 +44,7 @@ class Computed:
     @extend_schema(responses=RankingShape)
     @action(detail=True)
     def ranking(self: Any, request: Request, pk: int) -> Response:
-        """The paths by score, with what each earns of the budget for those who see it."""
+        """The paths by score, and what each earns of person-days and, for those who see it, of the budget."""
         objective = access.objective_for(self.user, pk)
         board = rankings.board_of(objective)
         return Response(ranking_of(board, with_money=access.may_see_money(self.user, objective)))

@@ -16,6 +16,7 @@ from objectives.api.computed import Computed
 from objectives.api.confirming import Confirming
 from objectives.api.lead_times import LeadTimes
 from objectives.api.means import MeansOfObjective
+from objectives.api.path_weights import CriteriaOfObjective
 from objectives.api.rows import PlanModel, PlanRows
 from objectives.core.vocabulary import Status
 from objectives.models import Objective
@@ -81,7 +82,9 @@ class ObjectiveFilter(filters.FilterSet):
         fields = ["department", "cycle", "strategy", "owner", "parent", "state", "status"]
 
 
-class ObjectiveRows(Making, Changing, Removing, Computed, Confirming, LeadTimes, MeansOfObjective, PlanRows):
+class ObjectiveRows(
+    Making, Changing, Removing, Computed, Confirming, LeadTimes, MeansOfObjective, CriteriaOfObjective, PlanRows
+):
     """Objectives. Drafts are seen by their managers and owner; managers of a department write its objectives."""
 
     serializer_class = ObjectiveShape

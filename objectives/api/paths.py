@@ -11,21 +11,26 @@ from objectives.models import Path
 from okrplan.api.filters import RowFilter
 from okrplan.api.views import Changing, Making, Removing, Values
 
+MONEY = ("estimated_return", "estimated_cost", "budget_given")
+
 
 class PathShape(PlanModel):
-    """A candidate path with its estimates. `budget_given` is null for whoever does not see the objective's money."""
+    """A candidate path with its estimates, each with its source; of difficulty and risk the worse one counts.
+
+    Return, cost and budget are null for whoever does not see the objective's money.
+    """
 
     class Meta:
         model = Path
-        fields = ["id", "version", "objective", *sorted(paths.EDITABLE), "pinned_by"]
-        read_only_fields = ["pinned_by"]
+        fields = ["id", "version", "objective", *sorted(paths.EDITABLE), "pinned_by", "pinned_at"]
+        read_only_fields = ["pinned_by", "pinned_at"]
         on_making = ["objective"]
         extra_kwargs: ClassVar = {"position": {"required": False}}
 
     def to_representation(self, instance: Path) -> dict[str, Any]:
         shown = super().to_representation(instance)
         if not access.may_see_money(self.context["request"].user, instance.objective):
-            shown["budget_given"] = None
+            shown.update(dict.fromkeys(MONEY))
         return shown
 
 

@@ -2,7 +2,8 @@
 
 A path's score is Σ weight × points / Σ weights. Return on investment becomes points by fixed anchors (-50 % is 0, 0 is
 30, 100 % is 80, 200 % is 100, linear between), resource need, difficulty and risk are inverted: nothing is normalised
-over the list, so adding or removing a path never reorders the others. Paths that fail feasibility stand below all
+over the list, so adding or removing a path never reorders the others. Difficulty and risk are one criterion: where both
+are estimated the worse one counts. Paths that fail feasibility stand below all
 others, a path that needs another one first stands behind it whatever the scores; ties go to the lower resource need,
 then to the code. A pin puts a path at a rank by hand; the computed rank stays beside it.
 """
@@ -47,7 +48,8 @@ class NeedsCycle(ValueError):
 class PathFacts:
     """Estimates of one path. `returns` and `cost` in one currency, the others 0 to 100; `None` is "not entered".
 
-    `resource_need` and `difficulty` are high when bad; `long_term` and `time_to_effect` high when good (100: at once).
+    `resource_need`, `difficulty` and `risk` are high when bad; `long_term` and `time_to_effect` high when good (100: at
+    once).
     """
 
     key: Key
@@ -56,6 +58,7 @@ class PathFacts:
     cost: Decimal | None = None
     resource_need: Decimal | None = None
     difficulty: Decimal | None = None
+    risk: Decimal | None = None
     long_term: Decimal | None = None
     time_to_effect: Decimal | None = None
     needs: tuple[Key, ...] = ()
@@ -68,6 +71,11 @@ class PathFacts:
         if self.returns is None or not self.cost:
             return None
         return (self.returns - self.cost) / self.cost
+
+    @property
+    def hardest(self) -> Decimal | None:
+        """The worse of difficulty and risk; None when neither is estimated."""
+        return max((one for one in (self.difficulty, self.risk) if one is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +162,7 @@ def _points(path: PathFacts) -> dict[Criterion, Decimal | None]:
     return {
         Criterion.ROI: TOP if _costs_nothing(path) else points,
         Criterion.RESOURCES: _inverted(path.resource_need),
-        Criterion.DIFFICULTY: _inverted(path.difficulty),
+        Criterion.DIFFICULTY: _inverted(path.hardest),
         Criterion.LONG_TERM: path.long_term,
         Criterion.TIME_TO_EFFECT: path.time_to_effect,
     }

@@ -12,7 +12,6 @@ from objectives.models.fields import SoftDeleted, Versioned, amount_field, finit
 from objectives.models.objective import Objective
 from okrplan.texts import Written
 
-
 # What a path is scored and filled by; each has a column `…_source`: where the figure comes from.
 ESTIMATES = (
     "estimated_return",

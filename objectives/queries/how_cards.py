@@ -69,8 +69,8 @@ class How:
 
 
 def how_of(user: User, objective: Objective) -> How:
-    """Paths and key results (five queries)."""
-    board = board_of(objective)
+    """Paths and key results (ten queries)."""
+    board = board_of(objective, with_people=False)
     lines = key_result_lines(objective)
     by_path: dict[int | None, list[KeyResultLine]] = defaultdict(list)
     for line in lines:
@@ -80,7 +80,7 @@ def how_of(user: User, objective: Objective) -> How:
     return How(
         paths=paths,
         shows_money=shows_money,
-        move=words.move_words(board) if shows_money else "",
+        move=words.move_words(board.money) if shows_money else "",
         close_call=words.close_call_words(board),
         groups=_groups(board, by_path),
         count=len(lines),

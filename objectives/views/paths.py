@@ -9,7 +9,8 @@ from objectives.access import Need
 from objectives.actions import objectives
 from objectives.actions import paths as actions
 from objectives.forms.paths import ParkForm, PathForm, PinForm
-from objectives.models import Path
+from objectives.models import Objective, Path
+from objectives.views.boards import after, board_address, refused
 from objectives.views.objectives import address
 from objectives.views.shared import Sheet, deleted, done, fills, sent, show_form, writes
 from okrplan.people.requests import PersonRequest
@@ -19,6 +20,11 @@ def _open_path(request: PersonRequest, pk: int) -> Path:
     path = access.path_for(request.user, pk, Need.REVISE)
     objectives.require_open(path.objective)
     return path
+
+
+def _home(request: PersonRequest, objective: Objective) -> str:
+    """Where the button stood: the board, or the plan."""
+    return board_address(objective) if request.POST.get("from") == "board" else address(objective)
 
 
 @fills
@@ -56,8 +62,8 @@ def pin(request: PersonRequest, pk: int) -> HttpResponse:
         lambda values: actions.change(path=path, by=request.user, version=form.seen_version, values=values)
     )
     if saved is not None:
-        return done(request, address(path.objective), _("Saved."))
-    return show_form(request, form, Sheet(_("Set the rank by hand"), address(path.objective), lead=path.title))
+        return after(request, path.objective, _("Saved."), _home(request, path.objective))
+    return refused(request, form, Sheet(_("Set the rank by hand"), address(path.objective), lead=path.title))
 
 
 @fills
@@ -69,7 +75,7 @@ def park(request: PersonRequest, pk: int) -> HttpResponse:
         lambda values: actions.park(path=path, by=request.user, version=form.seen_version, move_to=values["move_to"])
     )
     if saved is not None:
-        return done(request, address(path.objective), _("Parked: the idea is kept."))
+        return after(request, path.objective, _("Parked: the idea is kept."), _home(request, path.objective))
     sheet = Sheet(_("Park this path"), address(path.objective), _("Park it"), path.title)
     return show_form(request, form, sheet)
 
@@ -78,7 +84,7 @@ def park(request: PersonRequest, pk: int) -> HttpResponse:
 def unpark(request: PersonRequest, pk: int) -> HttpResponse:
     path = _open_path(request, pk)
     actions.change(path=path, by=request.user, version=None, values={"parked": False})
-    return done(request, address(path.objective), _("Ranked again."))
+    return after(request, path.objective, _("Ranked again."), _home(request, path.objective))
 
 
 @writes

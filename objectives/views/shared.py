@@ -56,7 +56,7 @@ def sent(request: PersonRequest) -> Any:
 
 def show_form(request: PersonRequest, form: PlanForm, sheet: Sheet, **facts: Any) -> HttpResponse:
     """The form as a page or as a sheet; with what was refused, 400, or 412 when somebody else saved meanwhile."""
-    template = "objectives/_sheet.html" if _by_htmx(request) else "objectives/sheet.html"
+    template = "objectives/_sheet.html" if by_htmx(request) else "objectives/sheet.html"
     return render(request, template, {"form": form, "sheet": sheet, **facts}, status=form.status)
 
 
@@ -64,11 +64,11 @@ def done(request: PersonRequest, back: str, said: Sentence = "") -> HttpResponse
     """After a write: to the page it belongs to, which keeps its place when it is the one that is open."""
     if said:
         messages.success(request, str(said))
-    if not _by_htmx(request):
+    if not by_htmx(request):
         return redirect(back)
     here = (request.htmx.current_url_abs_path or "").partition("#")[0].partition("?")[0]  # type: ignore[attr-defined]
     page = back.partition("#")[0]
-    if here == page or here.startswith(f"{page}guide/"):  # the guide goes on where it is
+    if here == page or here.startswith((f"{page}guide/", f"{page}paths/")):  # these go on where they are
         return HttpResponseClientRefresh()
     return HttpResponseClientRedirect(back)
 
@@ -80,5 +80,6 @@ def deleted(request: PersonRequest, back: str, said: Sentence, undo: str) -> Htt
     return done(request, back)
 
 
-def _by_htmx(request: PersonRequest) -> bool:
+def by_htmx(request: PersonRequest) -> bool:
+    """Whether a script asked, which wants a part of a page."""
     return bool(request.htmx)  # type: ignore[attr-defined]

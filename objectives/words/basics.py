@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import get_language, ngettext
 
@@ -27,6 +27,11 @@ def rounded(value: Decimal, unit: str = "", unit_other: str = "") -> str:
 
 def percent(share: Decimal, *, whole: bool = False) -> str:
     return numbers.percent(share, whole=whole)
+
+
+def half_up(value: Decimal) -> str:
+    """A score with one decimal, a half upwards: 69.25 is "69.3"."""
+    return f"{value.quantize(Decimal('0.1'), ROUND_HALF_UP)}"
 
 
 def day(value: date) -> str:

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from objectives.core.drivers import PERSON_DAYS
 from objectives.core.ranking import Part, RankedPath, Score
 from objectives.core.vocabulary import Criterion
 from objectives.models import Path
-from objectives.queries.rankings import Board, PathRow
+from objectives.models.labels import label
+from objectives.queries.rankings import Board, PathRow, Spread
 from objectives.words import basics
 from okrplan.texts import said
 
@@ -39,7 +42,7 @@ def title(path: Path) -> str:
 
 def score_words(score: Score) -> str:
     """The score with one decimal; a dash while nothing was estimated."""
-    return "–" if len(score.missing) == sum(1 for part in score.parts if part.weight) else f"{score.value:.1f}"
+    return "–" if len(score.missing) == sum(1 for part in score.parts if part.weight) else basics.half_up(score.value)
 
 
 def parts_words(score: Score) -> list[PartWords]:
@@ -60,13 +63,7 @@ def _points(part: Part, score: Score) -> str:
 
 
 def criterion_words(criterion: Criterion) -> str:
-    return {
-        Criterion.ROI: _("return on investment"),
-        Criterion.RESOURCES: _("few resources needed"),
-        Criterion.DIFFICULTY: _("little difficulty and risk"),
-        Criterion.LONG_TERM: _("long-term value"),
-        Criterion.TIME_TO_EFFECT: _("quick effect"),
-    }[criterion]
+    return str(label(criterion))
 
 
 def place_words(row: PathRow) -> str:
@@ -85,12 +82,15 @@ def place_words(row: PathRow) -> str:
 
 def _pinned(path: Path, ranked: RankedPath) -> str:
     slots = {"rank": ranked.computed_rank, "reason": path.pin_reason, "name": path.pinned_by or ""}
-    return _("set by hand by %(name)s, computed rank %(rank)s: %(reason)s") % slots
+    if path.pinned_at is None:
+        return _("set by hand by %(name)s, computed rank %(rank)s: %(reason)s") % slots
+    day = basics.day(timezone.localdate(path.pinned_at))
+    return _("set by hand by %(name)s on %(day)s, computed rank %(rank)s: %(reason)s") % {**slots, "day": day}
 
 
 def budget_words(row: PathRow) -> Budget | None:
     """None for a path that needs no money and has none, and for a parked one."""
-    tilt, path = row.tilt, row.path
+    tilt, path = row.money, row.path
     if tilt is None or not (tilt.need or tilt.given):
         return None
     need = tilt.need or tilt.given
@@ -105,24 +105,52 @@ def budget_words(row: PathRow) -> Budget | None:
     return Budget(tilt.given / need, tilt.earned / need, "warn" if tilt.given < tilt.need else "", text, text)
 
 
-def move_words(board: Board) -> str:
-    """The largest mismatch in one sentence; empty when money follows the rank."""
-    if board.move is None or board.source is None or board.target is None:
+def move_words(spread: Spread) -> str:
+    """The largest mismatch in one sentence; empty when the resource follows the rank."""
+    if spread.move is None or spread.source is None or spread.target is None:
         return ""
     return _("%(amount)s given to “%(source)s” is earned by “%(target)s”, which ranks higher.") % {
-        "amount": basics.exact(board.move.amount, board.source.currency),
-        "source": title(board.source),
-        "target": title(board.target),
+        "amount": amount_words(spread.move.amount, spread),
+        "source": title(spread.source),
+        "target": title(spread.target),
     }
+
+
+def amount_words(value: Decimal, spread: Spread) -> str:
+    """Money with its currency, or so many person-days."""
+    return basics.exact(value, spread.unit or PERSON_DAYS)
 
 
 def close_call_words(board: Board) -> str:
     """How firm rank 1 is, said only when it is not."""
     sensitivity = board.sensitivity
-    if sensitivity is None or board.rival is None or not sensitivity.is_close_call:
+    return firm_words(board) if sensitivity is not None and sensitivity.is_close_call else ""
+
+
+def firm_words(board: Board) -> str:
+    """The smallest change of one weight that would put another path first; empty with fewer than two paths."""
+    ranked = [row.ranked for row in board.rows if row.ranked]
+    if len(ranked) < 2:
         return ""
-    return _("Close call: %(points)s points of weight on “%(criterion)s” would put “%(path)s” first.") % {
-        "points": f"{abs(sensitivity.change):.1f}",
+    said = _firm(board)
+    if any(one.pinned for one in ranked):
+        return _("By the computed order: %(sentence)s") % {"sentence": said}
+    return said
+
+
+def _firm(board: Board) -> str:
+    sensitivity = board.sensitivity
+    if sensitivity is None or board.rival is None or board.first is None:
+        return _("No change of a single weight puts another path before “%(path)s”.") % {
+            "path": title(board.first) if board.first else ""
+        }
+    slots = {
+        "points": basics.half_up(abs(sensitivity.change)),
         "criterion": criterion_words(sensitivity.criterion),
         "path": title(board.rival),
     }
+    if sensitivity.is_close_call:
+        return _("Close call: %(points)s points of weight on “%(criterion)s” would put “%(path)s” first.") % slots
+    if sensitivity.change > 0:
+        return _("Firm: it takes %(points)s points more on “%(criterion)s” to put “%(path)s” first.") % slots
+    return _("Firm: it takes %(points)s points less on “%(criterion)s” to put “%(path)s” first.") % slots

@@ -95,6 +95,21 @@ def test_a_missing_estimate_earns_nothing_and_is_named():
     assert result.missing == (Criterion.LONG_TERM,)
 
 
+@pytest.mark.parametrize(("difficulty", "risk", "points"), [(30, None, 70), (None, 30, 70), (30, 80, 20), (80, 30, 20)])
+def test_of_difficulty_and_risk_the_worse_one_counts(difficulty, risk, points):
+    worse = {name: D(value) for name, value in (("difficulty", difficulty), ("risk", risk)) if value is not None}
+    assert score(PathFacts("a", "1", **worse), {Criterion.DIFFICULTY: D(1)}).value == points
+
+
+def test_quick_effect_counts_only_once_it_has_a_weight():
+    quick, slow = (
+        PathFacts(key, key, long_term=D(50), time_to_effect=D(points)) for key, points in (("1", 90), ("2", 10))
+    )
+    assert score(quick).value == score(slow).value
+    weights = {**DEFAULT_WEIGHTS, Criterion.TIME_TO_EFFECT: D(20)}
+    assert score(quick, weights).value > score(slow, weights).value
+
+
 def test_weights_that_are_negative_or_all_zero_are_refused():
     for weights in ({Criterion.ROI: D(-1), Criterion.RESOURCES: D(5)}, {Criterion.ROI: D(0)}):
         with pytest.raises(ValueError, match="weights"):
@@ -221,6 +236,7 @@ def path_lists(draw):
             cost=draw(st.none() | money),
             resource_need=draw(st.none() | points),
             difficulty=draw(points),
+            risk=draw(st.none() | points),
             long_term=draw(points),
             needs=tuple(draw(st.sets(st.integers(0, number - 1), max_size=2))) if number else (),
             feasible=draw(st.booleans()),

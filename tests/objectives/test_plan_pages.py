@@ -195,7 +195,7 @@ def test_the_page_of_a_big_plan_asks_no_more_than_that_of_a_small_one(
 ):
     client = signed_in(cast.manager)
     add_tasks(germany, cast, 2)
-    with django_assert_max_num_queries(30) as few:
+    with django_assert_max_num_queries(36) as few:
         client.get(plan_of(germany.objective))
     add_tasks(germany, cast, 18)
     for place in range(10):

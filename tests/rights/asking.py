@@ -31,6 +31,8 @@ VERSION_OF = {
     "key_result.set_cause": "cause.active",
     "objective.set_lead_time": "lead_time.active",
     "objective.set_feasibility": "means.active",
+    "objective.set_criterion_weights": "weights.active",
+    "objective.reset_criterion_weights": "weights.active",
 }  # else the version of the last row in the path
 ELSEWHERE = "203.0.113.9"
 

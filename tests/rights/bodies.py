@@ -173,7 +173,7 @@ PAGES: dict[str, Said] = {
     "path.idea": {"title": "Another way"},
     "path.estimates": {"estimated_cost": "250"},
     "path.weights": WEIGHTS,
-    "path.reset_weights": {"version": "1"},
+    "path.reset_weights": {"version": "2"},
     "path.set_usual_weights": WEIGHTS,
     "path.rank": {"pinned_rank": "1", "pin_reason": "The season begins"},
     "key_result.make": _key_result,

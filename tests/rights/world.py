@@ -21,6 +21,7 @@ from objectives.actions import (
     means,
     measures,
     objectives,
+    path_weights,
     paths,
     quadrant,
     scope,
@@ -190,6 +191,8 @@ def _plan(
     objective = world.add(f"objective.{name}", _objective(world, by, title=title, **values))
     world.add(f"own.{name}", _measure(by, objective=objective, target=Decimal(500000), name=f"GMV of {title}"))
     way = world.add(f"path.{name}", _path(objective, by, f"Way of {title}"))
+    weights = path_weights.set_own(objective=objective, by=by, version=None, weights={"roi": 60, "long_term": 40})
+    world.add(f"weights.{name}", weights)
     result = world.add(f"key_result.{name}", _key_result(world, objective, by, f"Result of {title}", path=way))
     world.add(f"measure.{name}", _measure(by, key_result=result, name=f"Orders of {title}"))
     world.add(f"risk.{name}", _risk(result, by, f"Risk of {title}"))

@@ -36,8 +36,10 @@ class RankedPathShape(Output):
     score = NumberField(allow_null=False)
     parts = PartShape(many=True)
     no_cost = serializers.BooleanField()
-    given = NumberField()
-    earned = NumberField()
+    given = NumberField(help_text="Budget given.")
+    earned = NumberField(help_text="Budget that its rank earns; null in another currency than the objective's.")
+    person_days_given = NumberField()
+    person_days_earned = NumberField()
 
 
 class SensitivityShape(Output):
@@ -50,19 +52,44 @@ class SensitivityShape(Output):
 
 
 class MoveShape(Output):
-    """Budget that stands at one path and is earned by another, ranked higher."""
+    """Budget or person-days that stand at one path and are earned by another, ranked higher."""
 
     from_path = KeyField(source="source")
     to_path = KeyField(source="target")
     amount = NumberField(allow_null=False)
 
 
+class CriterionWeightsShape(Output):
+    """The weights in force; `own`: set for this objective, not the company's."""
+
+    version = serializers.IntegerField()
+    own = serializers.BooleanField(source="is_own")
+    roi = serializers.IntegerField()
+    resources = serializers.IntegerField()
+    difficulty = serializers.IntegerField()
+    long_term = serializers.IntegerField()
+    time_to_effect = serializers.IntegerField()
+
+
+class SpreadShape(Output):
+    """One resource over the paths. `has` is null while it is not entered: then what was given is shared out."""
+
+    currency = serializers.CharField(source="unit", help_text="Empty for person-days.")
+    has = NumberField(help_text="Of the objective, approved requests included.")
+    given = NumberField(allow_null=False)
+    needed = NumberField(allow_null=False)
+    move = MoveShape(allow_null=True)
+
+
 class RankingShape(Output):
     """The paths by rank, then the parked ones."""
 
+    weights = CriterionWeightsShape()
     paths = RankedPathShape(many=True)
     sensitivity = SensitivityShape(allow_null=True)
     move = MoveShape(allow_null=True)
+    money = SpreadShape(allow_null=True)
+    person_days = SpreadShape()
 
 
 def ranking_of(board: Board, *, with_money: bool) -> Any:
@@ -70,13 +97,16 @@ def ranking_of(board: Board, *, with_money: bool) -> Any:
     said = {
         "paths": [_path(one, with_money) for one in board.rows],
         "sensitivity": _sensitivity(board),
-        "move": board.move if with_money else None,
+        "move": board.money.move if with_money else None,
+        "money": board.money if with_money else None,
+        "person_days": board.days,
+        "weights": board.weights,
     }
     return RankingShape(said).data
 
 
 def _path(row: PathRow, with_money: bool) -> dict[str, Any]:
-    ranked, tilt = row.ranked, row.tilt if with_money else None
+    ranked, tilt = row.ranked, row.money if with_money else None
     return {
         "path": row.path.pk,
         "position": row.path.position,
@@ -92,6 +122,8 @@ def _path(row: PathRow, with_money: bool) -> dict[str, Any]:
         "no_cost": row.score.no_cost,
         "given": tilt.given if tilt else None,
         "earned": tilt.earned if tilt else None,
+        "person_days_given": row.days.given if row.days else None,
+        "person_days_earned": row.days.earned if row.days else None,
     }
 
 
