@@ -101,13 +101,19 @@ def other_words(other: Other) -> str:
     plan = other.chain.planned
     if plan is None:
         return _("reaches beyond the calendars")
-    day = {"day": basics.long_day(plan.latest_start)}
-    if other.fits:
-        spare = basics.working_days(other.spare) if other.spare else _("no day")
-        return _("fits: latest start %(day)s, %(spare)s to spare") % {**day, "spare": spare}
-    late = plan.culprit
-    days = days_words(late.days_late, late.unit) if late else ""
-    return _("does not fit either: %(late)s too late, latest start %(day)s") % {**day, "late": days}
+    names = {step.key: step_name(row) for step, row in zip(other.chain.steps, other.chain.rows, strict=True)}
+    if plan.culprit is not None:
+        late = days_words(plan.culprit.days_late, plan.culprit.unit)
+        return _("does not fit either: “%(step)s” is %(late)s too late") % {
+            "step": names[plan.culprit.key],
+            "late": late,
+        }
+    waiting = next((one for one in plan.steps[_current(other.chain) :] if not one.actual_start), plan.steps[-1])
+    return _("fits: “%(step)s” starts by %(day)s, %(spare)s to spare") % {
+        "step": names[waiting.key],
+        "day": basics.long_day(waiting.latest_start),
+        "spare": basics.working_days(other.spare),
+    }
 
 
 def later_words(day: date, deadline: date, due_on: date) -> str:
