@@ -37,6 +37,7 @@ FIGURES = {
 """The figures that each kind of driver is counted by."""
 ALL_FIGURES = frozenset(name for names in FIGURES.values() for name in names)
 PLACES = Decimal("0.0001")
+MOST_FACTORS = 6  # of one line
 
 
 @transaction.atomic

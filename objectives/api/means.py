@@ -51,7 +51,7 @@ class LineShape(PlanModel):
 class DriverShape(LineShape):
     """A line with the named factors that a driver of the kind "product" multiplies or divides."""
 
-    factors = serializers.ListField(child=FactorShape(), max_length=MOST_ROWS, required=False)
+    factors = serializers.ListField(child=FactorShape(), max_length=means.MOST_FACTORS, required=False)
 
     class Meta(LineShape.Meta):
         fields = [*LineShape.Meta.fields, "factors"]

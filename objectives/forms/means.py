@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from objectives.actions.means import FRAME
+from objectives.actions.means import FRAME, MOST_FACTORS
 from objectives.core import numbers
 from objectives.core.vocabulary import DriverKind, Operator
 from objectives.forms.base import PlanForm
@@ -20,7 +20,6 @@ from okrplan.people.models import User
 from okrplan.refusals import Refusal
 
 CURRENCIES = [(code, code) for code in numbers.CURRENCIES]
-FACTORS = 4  # places for factors of one's own
 MOST_ROWS = 30
 BLANKS = {"drivers": 1, "effort": 2, "people": 2, "stock": 1}  # where nothing stands yet; else one more
 
@@ -76,7 +75,7 @@ class MeansRow(forms.Form):
 class DriverRow(MeansRow):
     """How a part of the target turns into money; only the figures of its kind are shown and kept."""
 
-    chosen: ClassVar = frozenset(["kind", *(f"factor{place}_operator" for place in range(FACTORS))])
+    chosen: ClassVar = frozenset(["kind", *(f"factor{place}_operator" for place in range(MOST_FACTORS))])
 
     naming = ("title", "part")
 
@@ -96,7 +95,7 @@ class DriverRow(MeansRow):
         super().__init__(*args, **options)
         self.fields["part"].widget.attrs["placeholder"] = _("the rest")
         self.fields["title"].widget.attrs["placeholder"] = _("for example a channel")
-        for place in range(FACTORS):
+        for place in range(MOST_FACTORS):
             self._add_factor(place)
 
     def _add_factor(self, place: int) -> None:
@@ -126,12 +125,12 @@ class DriverRow(MeansRow):
     def factor_rows(self) -> list[list[forms.BoundField]]:
         return [
             [self[f"factor{place}_{name}"] for name in ("operator", "title", "value", "unit")]
-            for place in range(FACTORS)
+            for place in range(MOST_FACTORS)
         ]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        for place in range(FACTORS):
+        for place in range(MOST_FACTORS):
             title, value = data.get(f"factor{place}_title"), data.get(f"factor{place}_value")
             if value is not None and not title:
                 self.add_error(f"factor{place}_title", _("Name the factor."))
@@ -139,7 +138,7 @@ class DriverRow(MeansRow):
 
     def item(self) -> dict[str, Any]:
         data = super().item()
-        factors = [self._factor(data, place) for place in range(FACTORS) if data[f"factor{place}_title"]]
+        factors = [self._factor(data, place) for place in range(MOST_FACTORS) if data[f"factor{place}_title"]]
         columns = {name: value for name, value in data.items() if not name.startswith("factor")}
         return {**columns, "kind": columns["kind"] or DriverKind.CUSTOMERS.value, "factors": factors}
 

@@ -92,7 +92,7 @@ def _request(offer: Offer, objective: Objective, evidence: Evidence, today: date
 def _amounts(offer: Offer, objective: Objective, today: date) -> tuple[str, dict[str, Any]]:
     """What the button says, and the amount of the ask: money in cents, people as headcount × weeks."""
     if offer.resource is Resource.MONEY:
-        amount = offer.amount.quantize(Decimal("0.01"), rounding=ROUND_CEILING).normalize() + 0
+        amount = words.to_places(offer.amount, Decimal("0.01"), ROUND_CEILING).normalize() + 0
         return basics.exact(amount, offer.unit), {"amount": amount, "currency": offer.unit}
     if offer.resource is Resource.PEOPLE:
         headcount, weeks = people_for(offer.amount, objective, today)

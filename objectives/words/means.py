@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, localcontext
 from typing import Any
 
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from objectives.core import numbers
+from objectives.core import drivers, numbers
 from objectives.core.drivers import PERSON_DAYS, Calculation, Step
 from objectives.core.feasibility import Check, Feasibility
 from objectives.core.vocabulary import Achievability, DriverKind, Figure, Operator, Resource
@@ -55,6 +55,8 @@ FIGURES = {
 }
 NOT_ENTERED = "?"
 TITLE_LENGTH = 120  # of a request
+WHOLE_FROM = 100  # a lowered target is a whole number from here on
+MOST_COVERAGE = Decimal(10_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,20 @@ def figure(value: Decimal | None, unit: str, unit_other: str = "") -> str:
     """A figure of a calculation with its unit, to two decimals from 1 on; what was not entered is a question mark."""
     if value is None:
         return NOT_ENTERED
-    shown = value.quantize(Decimal("0.01")) if abs(value) >= 1 else numbers.rounded(value)
+    shown = to_places(value, Decimal("0.01")) if abs(value) >= 1 else numbers.rounded(value)
     return basics.exact(shown.normalize() + 0, unit, unit_other)
+
+
+def to_places(value: Decimal, places: Decimal, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+    """A figure to so many places, however large: a calculation may end far above what a column holds."""
+    with localcontext() as context:
+        context.prec = drivers.DIGITS
+        return value.quantize(places, rounding=rounding)
+
+
+def coverage_words(share: Decimal, *, whole: bool = False) -> str:
+    """A coverage in percent; what is there many thousand times over is not counted further."""
+    return basics.percent(min(share, MOST_COVERAGE), whole=whole)
 
 
 def check_words(check: Check, shown: Shown) -> CheckWords:
@@ -118,7 +132,7 @@ def check_words(check: Check, shown: Shown) -> CheckWords:
         there=tuple(_ledger(one, shown, givers) for one in check.there),
         needed=figure(check.needed, check.unit),
         available=figure(check.available, check.unit),
-        coverage=basics.percent(check.coverage, whole=True) if check.coverage is not None else "",
+        coverage=coverage_words(check.coverage, whole=True) if check.coverage is not None else "",
         missing=figure(check.missing, check.unit) if check.missing else "",
         verdict=str(label(check.verdict)),
         tone=TONES[check.verdict],
@@ -217,7 +231,7 @@ def _what(check: Check, shown: Shown) -> str:
 
 
 def _tidy(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.01")).normalize() + 0
+    return to_places(value, Decimal("0.01")).normalize() + 0
 
 
 def binding_words(shown: Shown) -> str:
@@ -225,7 +239,7 @@ def binding_words(shown: Shown) -> str:
     binding = shown.found.binding
     if binding is None or binding.coverage is None:
         return ""
-    slots = {"what": _what(binding, shown), "share": basics.percent(binding.coverage)}
+    slots = {"what": _what(binding, shown), "share": coverage_words(binding.coverage)}
     if binding.missing:
         slots["missing"] = figure(binding.missing, binding.unit)
         return _("%(what)s is the tightest: it covers %(share)s of what the target needs; %(missing)s missing.") % slots
@@ -244,8 +258,8 @@ def largest_words(shown: Shown) -> str:
 
 
 def rounded_down(target: Decimal) -> Decimal:
-    """A target that still fits: whole from 100 on, else to four decimals."""
-    return target.quantize(Decimal(1) if target >= 100 else Decimal("0.0001"), rounding=ROUND_FLOOR)
+    """A target that still fits: a whole number from WHOLE_FROM on, else to four decimals."""
+    return to_places(target, Decimal(1) if target >= WHOLE_FROM else Decimal("0.0001"), ROUND_FLOOR)
 
 
 # --- what is still open -----------------------------------------------------------------------------------------

@@ -131,3 +131,14 @@ def test_refusals_are_in_the_callers_language(api, cast, address):
     cast.manager.save()
     answer = api(cast.manager).put(address, {"drivers": [{"kind": "clicks", "conversion": "0"}]})
     assert answer.json()["errors"][0]["message"] == "转化率须大于0且不超过百分之百。"
+
+
+def test_the_largest_and_smallest_figures_are_calculated(api, cast, address):
+    manager = api(cast.manager)
+    for operator, value in (("over", "0.0001"), ("times", "99999999999")):
+        factors = [{"title": f"F{n}", "operator": operator, "value": value} for n in range(6)]
+        said = manager.put(address, {"budget_available": "0.01", "drivers": [{"kind": "product", "factors": factors}]})
+        assert said.status_code == 200
+        assert manager.get(address.replace("feasibility", "smart")).status_code == 200
+    seven = [{"title": f"F{n}", "operator": "times", "value": "2"} for n in range(7)]
+    assert manager.put(address, {"drivers": [{"kind": "product", "factors": seven}]}).status_code == 400

@@ -279,6 +279,33 @@ def test_somebody_elses_save_in_between_is_said_and_nothing_typed_is_lost(manage
     assert FeasibilityLine.objects.get().acquisition_cost == 30
 
 
+def test_the_largest_and_smallest_figures_that_a_column_holds_are_calculated_and_shown(manager, germany, cast):
+    most, least = D("99999999999"), D("0.0001")
+    measures.change(measure=germany.own, by=cast.manager, version=None, values={"target": most})
+    over = [{"title": f"F{n}", "language": "en", "operator": "over", "value": least} for n in range(6)]
+    times = [{"title": f"F{n}", "language": "en", "operator": "times", "value": most} for n in range(6)]
+    cheap = {"value_per_customer": most, "acquisition_cost": least}
+    people = [{"person": cast.staff, "allocation": least}]
+    effort = [{"title": "Work", "language": "en", "person_days": most}]
+    lamp = {"title": "Lamp", "language": "en", "orders": most, "units_per_order": most, "safety": D(1000)}
+    plan = reverse("objectives:plan", args=[germany.objective.pk])
+    for line in ({"kind": "product", "factors": over}, {"kind": "product", "factors": times}, cheap):
+        sets = {"drivers": [line], "people": people, "effort": effort}
+        set_means(
+            cast,
+            germany.objective,
+            budget_available=most,
+            stock=[{**lamp, "on_hand": least, "arriving": least}],
+            **sets,
+        )
+        assert manager.get(page_of(germany.objective)).status_code == 200
+        assert manager.get(plan).status_code == 200
+        for resource in ("money", "people", "stock"):
+            address = reverse("objectives:ask_for_missing", args=[germany.objective.pk])
+            sent = {"resource": resource, "place": "0" if resource == "stock" else ""}
+            assert manager.post(address, sent).status_code in (302, 400, 409)
+
+
 # --- the ways out -----------------------------------------------------------------------------------------------
 
 
