@@ -38,11 +38,17 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = cookie("csrftoken");
 });
 
+// The form that a request sends; a field that only looks something up sends none.
+function formSent({ target, detail }) {
+  const looksUp = detail.requestConfig?.verb === "get" && !target.matches?.("form");
+  return looksUp ? null : target.closest?.("form");
+}
+
 document.addEventListener("htmx:beforeRequest", (event) => {
-  event.target.closest("form")?.setAttribute("aria-busy", "true");
+  formSent(event)?.setAttribute("aria-busy", "true");
   if (event.detail.requestConfig?.verb !== "get") document.getElementById("messages")?.replaceChildren();
 });
-document.addEventListener("htmx:afterRequest", (event) => release(event.target.closest?.("form")));
+document.addEventListener("htmx:afterRequest", (event) => release(formSent(event)));
 document.addEventListener("htmx:sendError", () => say(document.body.dataset.offline));
 document.addEventListener("htmx:timeout", () => say(document.body.dataset.offline));
 document.addEventListener("htmx:responseError", (event) => {

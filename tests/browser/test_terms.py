@@ -128,3 +128,16 @@ def test_a_new_name_is_defined_where_it_is_typed(germany, visit, cast):
     save(form)
     expect(page.locator("#what")).to_contain_text("defined in the glossary")
     assert Measure.objects.get(pk=germany.own.pk).metric.definition == "Customers who never bought before"
+
+
+def test_a_form_is_sent_while_a_name_is_still_being_looked_up(germany, visit, cast):
+    page = visit(cast.manager)
+    page.goto(f"/objectives/{germany.objective.pk}/own-metric/")
+    held = []
+    page.route("**/glossary/look/**", lambda route: held.append(route))
+    form = page.locator("form.sheet-form")
+    with page.expect_request("**/glossary/look/**"):
+        form.get_by_label("Measure", exact=True).fill("first orders")
+    save(form)
+    expect(page.locator("#what")).to_contain_text("first orders")
+    assert Measure.objects.get(pk=germany.own.pk).name == "first orders"
