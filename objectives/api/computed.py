@@ -15,8 +15,8 @@ from objectives.api.answers.ranking import RankingShape, ranking_of
 from objectives.api.answers.schedule import ScheduleShape, schedule_of
 from objectives.api.answers.smart import SmartShape, smart_of
 from objectives.models import Objective
-from objectives.queries import evidence, figures, rankings, schedules
-from objectives.queries.what_cards import answers_of
+from objectives.queries import evidence, figures, previews, rankings, schedules
+from objectives.queries.what_cards import rows_of
 from okrplan.api.days import as_of, today
 from okrplan.api.schema import AS_OF
 from okrplan.api.serializers import Empty
@@ -37,9 +37,11 @@ class Computed:
     @action(detail=True)
     def smart(self: Any, request: Request, pk: int) -> Response:
         """The five letters with what they were judged by; amounts of money for those who see them."""
-        objective = access.objective_for(self.user, pk)
-        found = evidence.evidence_of(objective, as_of(request), self.user)
-        return Response(smart_of(found, answers_of(objective), with_money=access.may_see_money(self.user, objective)))
+        objective, day = access.objective_for(self.user, pk), as_of(request)
+        found = evidence.evidence_of(objective, day, self.user)
+        title = previews.of_objective(objective, found.own, day)
+        rows, with_money = rows_of(objective, found), access.may_see_money(self.user, objective)
+        return Response(smart_of(found, rows, title, with_money=with_money))
 
     @extend_schema(responses=RankingShape)
     @action(detail=True)

@@ -41,8 +41,6 @@ class SentenceShape(Strict):
 class SmartPreview(ApiView):
     """What a reader of a sentence would ask back."""
 
-    repeatable = False  # nothing is made, so nothing could be made twice
-
     @extend_schema(request=SentenceShape, responses=PreviewShape)
     def post(self, request: Request) -> Response:
         """Read an objective or a key result: findings with the words concerned, a suggestion, what it proposes."""

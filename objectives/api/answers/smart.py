@@ -1,11 +1,11 @@
 """The five letters with what they were judged by."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from rest_framework import serializers
 
 from objectives.api.answers.means import FeasibilityCheckShape, feasibility_of
+from objectives.api.answers.reading import TextFindingShape, findings_of
 from objectives.api.answers.words import WordField
 from objectives.core import codec
 from objectives.core.leadtime import LeadTime
@@ -17,12 +17,12 @@ from objectives.core.vocabulary import (
     SmartCode,
     Verdict,
 )
-from objectives.models import FindingAnswer
 from objectives.queries.evidence import Evidence
+from objectives.queries.previews import Preview
+from objectives.words import smart as words
 from okrplan.api.serializers import KeyField
 
 Output = serializers.Serializer[Any]
-Answers = Mapping[SmartCode, FindingAnswer]
 
 
 class GivenAnswerShape(Output):
@@ -36,10 +36,14 @@ class GivenAnswerShape(Output):
 
 
 class SmartFindingShape(Output):
-    """What the evidence of a letter says; `inputs` are what went in. An answer leaves the verdict as it is."""
+    """What the evidence of a letter says; `inputs` are what went in. An answer leaves the verdict as it is.
+
+    `sentence` says what is open, in the caller's language; null where the letter passes.
+    """
 
     code = WordField(SmartCode)
     verdict = WordField(Verdict)
+    sentence = serializers.CharField(allow_null=True)
     inputs = serializers.DictField()
     answer = GivenAnswerShape(allow_null=True)
 
@@ -78,29 +82,35 @@ class ChainShape(Output):
 
 
 class SmartShape(Output):
-    """The letters. `feasibility` is null for whoever does not see the objective's money."""
+    """The letters, and what a reader of the title would ask that no field settles.
+
+    `feasibility` is null for whoever does not see the objective's money.
+    """
 
     letters = LetterShape(many=True)
     may_be_confirmed = serializers.BooleanField()
     missing_for_confirmation = serializers.ListField(child=WordField(SmartCode))
     feasibility = FeasibilityCheckShape(allow_null=True)
     lead_time = ChainShape(allow_null=True)
+    text = TextFindingShape(many=True)
 
 
-def smart_of(found: Evidence, answers: Answers, *, with_money: bool) -> Any:
-    """The letters; without money the letter A keeps its verdict and loses its amounts and answers."""
+def smart_of(found: Evidence, rows: words.Rows, title: Preview, *, with_money: bool) -> Any:
+    """The letters; without money the letter A keeps its verdict and loses its amounts, sentences and answers."""
     said = {
-        "letters": [_letter(one, answers, with_money) for one in found.smart.letters],
+        "letters": [_letter(one, rows, with_money) for one in found.smart.letters],
         "may_be_confirmed": not found.blockers,
         "missing_for_confirmation": [one.code for one in found.blockers],
         "feasibility": feasibility_of(found.feasibility) if with_money else None,
         "lead_time": _chain(found.chain.planned) if found.chain.planned else None,
+        "text": findings_of(title),
     }
     return SmartShape(said).data
 
 
-def _letter(result: LetterResult, answers: Answers, with_money: bool) -> dict[str, Any]:
+def _letter(result: LetterResult, rows: words.Rows, with_money: bool) -> dict[str, Any]:
     is_open = with_money or result.letter is not Letter.ACHIEVABLE
+    sentences = {one.code: one.text for one in words.open_findings(result, rows)} if is_open else {}
     return {
         "letter": result.letter,
         "verdict": result.verdict,
@@ -108,8 +118,9 @@ def _letter(result: LetterResult, answers: Answers, with_money: bool) -> dict[st
             {
                 "code": one.code,
                 "verdict": one.verdict,
+                "sentence": sentences.get(one.code),
                 "inputs": codec.dump(one.inputs) if is_open else {},
-                "answer": answers.get(one.code) if is_open and one.verdict is not Verdict.PASS else None,
+                "answer": rows.answers.get(one.code) if is_open and one.verdict is not Verdict.PASS else None,
             }
             for one in result.findings
         ],
