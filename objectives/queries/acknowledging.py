@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from objectives import access
 from objectives.core import codec
@@ -73,10 +73,14 @@ class Seen:
 
 
 def seen_of(user: User, objective: Objective) -> Seen | None:
-    """The acknowledgements of the version in force (one query); None while nobody was told of any."""
+    """The acknowledgements of the version in force (one query); None while nobody was told of any.
+
+    Whoever has left without having seen it is waited for no longer.
+    """
     if not objective.plan_version:
         return None
-    rows = list(in_force().filter(plan_version__objective=objective).order_by("user__name", "pk"))
+    counts = Q(user__is_active=True) | Q(seen_at__isnull=False)
+    rows = list(in_force().filter(counts, plan_version__objective=objective).order_by("user__name", "pk"))
     if not rows:
         return None
     names = access.may_see_who_knows(user, objective)

@@ -240,3 +240,8 @@ def test_a_department_that_joined_later_is_not_counted_for_a_version_it_was_not_
     share = key_results.offer_share(key_result=result, by=cast.manager, department=cast.france)
     key_results.accept_share(share=share, by=cast.french_manager)
     assert "1 of 3 have seen version 1" in text(signed_in(cast.manager).get(plan(confirmed)))
+
+
+def test_who_has_left_is_not_waited_for(cast, confirmed):
+    User.objects.filter(pk=cast.outsider.pk).update(is_active=False)
+    assert "1 of 2 have seen version 1" in text(signed_in(cast.manager).get(plan(confirmed)))
