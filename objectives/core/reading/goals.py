@@ -53,12 +53,17 @@ def is_change(line: Line, amount: Amount) -> bool:
         return False
     clause = line.clause_of(amount.start)
     if line.has(clause, "raise", "lower"):
-        return not _is_new(line, clause, amount)
-    to = bool(_TO_BEFORE.search(line.chars[max(0, amount.start - 8) : amount.start]))
+        return is_by(line, amount) or _leads(line, amount) or not _is_new(line, clause, amount)
+    to = _leads(line, amount)
     if line.has(clause, "bring") and to:
         return not is_limited(line, amount)
     level = line.has(measured_by(line, amount), "rate", "level_metric")
     return level and (to or line.has(Stretch(clause.start, amount.start), "reach")) and not is_limited(line, amount)
+
+
+def _leads(line: Line, amount: Amount) -> bool:
+    """Whether 到 or "to" stands right before a figure."""
+    return bool(_TO_BEFORE.search(line.chars[max(0, amount.start - 8) : amount.start]))
 
 
 def _is_new(line: Line, clause: Stretch, amount: Amount) -> bool:

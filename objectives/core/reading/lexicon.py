@@ -21,7 +21,10 @@ from typing import Any
 FILES = ("zh.toml", "en.toml")
 SHADOWS = {
     "limit": ("raise", "lower", "weak", "weak_change", "comparative", "degree", "bring", "reach", "to", "vague_time"),
-    "not_loose": ("degree", "quality", "vague_time", "comparative", "raise", "lower", "weak"),
+    "not_loose": (
+        *("degree", "quality", "vague_time", "comparative", "raise", "lower", "weak"),
+        *("weak_change", "weak_change_of_state", "process_verb", "bring"),
+    ),
     "not_rate": ("rate", "metric", "level_metric"),
     "not_activity": ("activity", "counted_work", "process"),
     "not_deliverable": ("deliverable", "fresh"),

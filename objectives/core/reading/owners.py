@@ -10,10 +10,10 @@ from functools import cache
 
 from objectives.core.reading.lexicon import Found, lexicon
 
-_SHARED = re.compile(r" and |[&+、和与及跟]| und | or |或")
+_SHARED = re.compile(r" and |[&+和与及跟]| und | or |或")
 _AND_OTHERS = re.compile(r"等人?\Z|等人?[^\u3400-\u9fff]| et al| & co\b|及团队|和团队")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
-_PARTS = re.compile(r"[,/|;()\n]| - |(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
+_PARTS = re.compile(r"[,、/|;()\n]| - |(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _LATIN_WORD = re.compile(r"[^\W\d_\u3400-\u9fff](?:[^\W\d_\u3400-\u9fff]|['’.&-])*")
 _CJK_RUN = re.compile(r"[\u3400-\u9fff·]+")
 _LATIN_NAME = r"[A-ZÀ-ÞŁŚŻŠŽ][\w'’.-]*(?: (?:van|von|der|de|da|di|del|la|le|bin|al|el|dos|ten) ?)*(?: ?[A-ZÀ-ÞŁŚŻŠŽ][\w'’.-]*){0,3}"

@@ -50,8 +50,8 @@ class Case:
         field = one_person(self.owner)
         if field:
             return field
-        people = [named.person for named in self.line.named]
-        return people[0] if len(people) == 1 else ""
+        people = {named.person for named in self.line.named if named.person}
+        return people.pop() if len(people) == 1 else ""
 
     def says_how_much(self, stretch: Stretch) -> bool:
         """A figure, a from-to or a comparator in a stretch (that its unit is missing is another finding)."""
@@ -69,11 +69,19 @@ def _finding(
     return TextFinding(code, spans, spans[0] if replaces and spans else None)
 
 
+WISHES = (
+    *("weak", "raise", "lower", "comparative", "degree", "quality", "activity", "metric", "rate"),
+    *("level_metric", "counted_metric", "unitless", "process_verb", "state", "vague_time"),
+)
+
+
 def no_number(case: Case) -> TextFinding | None:
     """No figure for the result, and no deliverable that is there or not."""
     line = case.line
     if line.amounts or any(goals.is_deliverable(line, clause) for clause in line.clauses):
         return None
+    if case.due_days and not line.has(line.whole, *WISHES):
+        return None  # dated, and nothing in it wants more or less or names work: it is there on its day or not
     loose = line.found.all("degree")
     return _finding(case, TextCode.NO_NUMBER, loose[:1], replaces=True)
 
