@@ -5,13 +5,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from objectives.core import numbers, proposing
 from objectives.core.reading import LineKind, Proposal, Span, TextCode, TextFinding, read
 from objectives.core.settled import Entry, still_open
-from objectives.core.vocabulary import Direction
+from objectives.core.vocabulary import Accumulation, Direction
 from objectives.models import Cycle, KeyResult, Measure, Objective
 from objectives.words import basics
 from objectives.words import reading as words
@@ -169,10 +170,7 @@ def person_named(name: str) -> User | None:
 
 def _proposed(preview: Preview, owner: User | None, first: date | None, last: date | None) -> list[Proposed]:
     """What a sentence proposes, field by field, in the order of the form."""
-    proposal, asked = preview.proposal, {one.code for one in preview.findings}
-    # "20 % more" of what is not said is no target.
-    is_relative = numbers.is_percent(proposal.unit) and bool(asked & {TextCode.NO_BASELINE, TextCode.PERCENT_POINTS})
-    figures = Proposal() if proposal.unit == POINTS or is_relative else proposal
+    proposal, figures = preview.proposal, _figures(preview)
     found = [
         _texts(Entry.SITES, _("Markets or sites"), proposal.sites),
         _texts(Entry.CHANNELS, _("Channels"), proposal.channels),
@@ -212,21 +210,41 @@ def _day(value: date) -> Proposed:
 # --- a measure from a sentence ------------------------------------------------------------------------------
 
 
-def measure_values(proposal: Proposal, title: str, language: str) -> dict[str, object] | None:
+def measure_values(preview: Preview, language: str) -> dict[str, object] | None:
     """The measure that a sentence proposes, for its action; None when its figures are not enough for one."""
-    direction = proposing.direction_of(proposal.direction, proposal.baseline, proposal.target)
-    accumulation = proposing.accumulation_of(direction, proposal.unit)
-    is_milestone = direction is Direction.MILESTONE
-    baseline, target = (None, None) if is_milestone else (proposal.baseline, proposal.target)
-    if proposal.unit == POINTS or not proposing.is_whole(direction, accumulation, baseline, target):
+    values = _measure(preview)
+    direction, accumulation = Direction(values["direction"]), Accumulation(values["accumulation"])
+    baseline, target = values["baseline"], values["target"]
+    if not proposing.is_whole(direction, accumulation, baseline, target):
         return None
-    name = (proposal.metric or title)[:120]
+    name = (preview.proposal.metric or preview.text)[:120]
+    return {**values, "name": name, "language": "zh-hans" if numbers.has_han(name) else language}
+
+
+def own_metric_of(objective: Objective, today: date) -> dict[str, object]:
+    """What the title of an objective says of its own metric, to begin the form with."""
+    preview = preview_of(objective.title, LineKind.OBJECTIVE, today=today)
+    values = {**_measure(preview), "name": preview.proposal.metric[:120]}
+    return {name: value for name, value in values.items() if value not in (None, "")}
+
+
+def _measure(preview: Preview) -> dict[str, Any]:
+    """Unit, direction and figures, as far as the sentence says them; a milestone has none."""
+    said = _figures(preview)
+    direction = proposing.direction_of(said.direction, said.baseline, said.target)
+    is_milestone = direction is Direction.MILESTONE
+    unit = "" if is_milestone else said.unit[:20]
     return {
-        "name": name,
-        "language": "zh-hans" if numbers.has_han(name) else language,
-        "unit": "" if is_milestone else proposal.unit[:20],
+        "unit": unit,
         "direction": direction.value,
-        "accumulation": accumulation.value,
-        "baseline": baseline,
-        "target": target,
+        "accumulation": proposing.accumulation_of(direction, unit).value,
+        "baseline": None if is_milestone else said.baseline,
+        "target": None if is_milestone else said.target,
     }
+
+
+def _figures(preview: Preview) -> Proposal:
+    """The proposal with the figures of a measure only: neither "2 points more" nor "20 % more" is a target."""
+    said, asked = preview.proposal, {one.code for one in preview.findings}
+    is_relative = numbers.is_percent(said.unit) and bool(asked & {TextCode.NO_BASELINE, TextCode.PERCENT_POINTS})
+    return Proposal(direction=said.direction) if is_relative or said.unit == POINTS else said

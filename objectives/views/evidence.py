@@ -9,6 +9,7 @@ from objectives.actions import measures
 from objectives.actions import objectives as actions
 from objectives.forms.measures import OwnMetricForm
 from objectives.models import Measure, Objective
+from objectives.queries import previews
 from objectives.views.measures import submit_measure
 from objectives.views.objectives import address
 from objectives.views.shared import Sheet, done, fills, sent, show_form
@@ -26,7 +27,8 @@ def own_metric(request: PersonRequest, pk: int) -> HttpResponse:
     """The figure the objective itself is measured by."""
     objective, user = _open_objective(request, pk), request.user
     own = Measure.objects.alive().filter(objective=objective).first()
-    form = OwnMetricForm(sent(request), user=user, row=own)
+    start = None if own else previews.own_metric_of(objective, request.today)
+    form = OwnMetricForm(sent(request), user=user, row=own, initial=start)
     saved = submit_measure(
         request,
         form,

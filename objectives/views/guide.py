@@ -12,7 +12,7 @@ from objectives import access
 from objectives.access import Need
 from objectives.actions import drafts, paths, tasks
 from objectives.actions import objectives as actions
-from objectives.core.reading import LineKind, read
+from objectives.core.reading import LineKind
 from objectives.forms.guide import KeyResultLine, LineForm, NewObjectiveForm, PathLine, TaskLine
 from objectives.forms.sentences import ReadingForm
 from objectives.models import Measure, Objective
@@ -154,13 +154,13 @@ def add_key_result(request: PersonRequest, pk: int) -> HttpResponse:
     form = KeyResultLine(request.POST, objective=objective)
     if not form.is_valid():
         return _show(request, objective, Stage.HOW, form)
-    proposal = read(form.cleaned_data["title"], LineKind.KEY_RESULT, today=request.today).proposal
+    preview = previews.preview_of(form.cleaned_data["title"], LineKind.KEY_RESULT, today=request.today)
     made = form.submit(
         lambda _values: drafts.add_key_result(
             objective=objective,
             by=request.user,
-            values=form.values_on(objective, proposal),
-            measure=previews.measure_values(proposal, form.cleaned_data["title"], get_language() or "en"),
+            values=form.values_on(objective, preview.proposal),
+            measure=previews.measure_values(preview, get_language() or "en"),
         )
     )
     if made is None:

@@ -282,3 +282,17 @@ def test_a_step_of_a_big_plan_asks_no_more_than_that_of_a_small_one(
         add(3)
         with django_assert_num_queries(asked):
             manager.get(step(drafted, name))
+
+
+def test_what_the_sentence_says_of_its_metric_begins_the_form_of_the_metric(manager, cast):
+    made = make_objective(cast, make_cycle(cast), title="Raise ad conversion on Amazon Germany to 2.0 % by 31 Dec")
+    form = manager.get(reverse("objectives:own_metric", args=[made.pk])).context["form"]
+    assert "conversion" in form["name"].value()
+    assert form["unit"].value() in ("%", None, "")
+
+
+def test_twenty_percent_more_is_no_target(manager, drafted):
+    assert 'data-field="target"' not in ask(manager, "Grow sales of lamps on Amazon Germany by 20 %")
+    line = {"title": "Click rate up by 10 % by 30 Nov"}
+    manager.post(reverse("objectives:guide_add_key_result", args=[drafted.pk]), line)
+    assert not Measure.objects.exists()
