@@ -28,7 +28,7 @@ class AnswerForm(PlanForm):
     texts = ("text",)
     wide = ("text",)
 
-    text = sentence(label=_("Answer in a sentence"))
+    text = sentence(label=_("Your answer"))
 
     def __init__(self, data: Any = None, *, row: FindingAnswer | None) -> None:
         super().__init__(data, row=row)
