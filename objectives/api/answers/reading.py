@@ -26,7 +26,7 @@ class SpanShape(Output):
 class SuggestionShape(Output):
     """The sentence as it could be, with "__" where something is to be filled in; `label` is what is new in it."""
 
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the name of a serializer's own property
     text = serializers.CharField()
 
 
