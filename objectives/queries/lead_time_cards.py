@@ -41,6 +41,7 @@ class BandCard:
     first: str
     last: str
     summary: str
+    is_late: bool  # there are ways out to look at
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def band_card(chain: Chain, today: date, width: int = NARROW) -> BandCard | None
         first=basics.day(chain.planned.latest_start),
         last=basics.day(chain.deadline),
         summary=words.band_summary(chain),
+        is_late=chain.planned.passed,
     )
 
 
