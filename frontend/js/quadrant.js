@@ -7,8 +7,9 @@ const root = document.querySelector("[data-quadrant]");
 const STEP = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const REST = 600; // milliseconds after the last key before it is saved
 const SLOP = 4; // pixels that a click may shake
-const MANY = 40; // from here on labels are codes; the name comes with pointer or focus
+const FULL = 0.12; // of the field: where labels would take more, they are codes, and names come with pointer or focus
 const GAP = 2;
+const RINGS = 24; // half labels up and down that are tried
 
 const clamp = (value) => Math.max(0, Math.min(100, Math.round(value)));
 const number = (text) => (text === "" ? null : Number(text));
@@ -52,11 +53,21 @@ function tell(spot, place) {
 
 // --- labels that do not cover each other ----------------------------------------------------------------------
 
-const sizes = new WeakMap();
+const named = new WeakMap(); // sizes of labels with their names, and as codes alone
+const coded = new WeakMap();
+
+function measure(label, kept) {
+  if (!kept.has(label)) kept.set(label, { width: label.offsetWidth, height: label.offsetHeight });
+  return kept.get(label);
+}
+
+function namedSize(label) {
+  if (!named.has(label)) label.closest(".spots").classList.remove("many");
+  return measure(label, named);
+}
 
 function sizeOf(label) {
-  if (!sizes.has(label)) sizes.set(label, { width: label.offsetWidth, height: label.offsetHeight });
-  return sizes.get(label);
+  return measure(label, label.closest(".spots").classList.contains("many") ? coded : named);
 }
 
 function covers(one, other) {
@@ -67,39 +78,55 @@ function covers(one, other) {
 
 function spread() {
   const field = root.querySelector(".spots");
-  const { clientWidth: width, clientHeight: height } = field;
-  const spots = [...field.children];
-  field.classList.toggle("many", spots.length > MANY);
-  const measured = spots
-    .map((spot) => ({ spot, ...placeOf(spot), ...sizeOf(spot.lastElementChild), dot: spot.firstElementChild }))
-    .sort((one, other) => other.impact - one.impact || one.control - other.control);
-  const taken = [];
-  for (const { spot, control, impact, width: wide, height: high } of measured) {
-    const x = (control / 100) * width;
-    const y = height - (impact / 100) * height;
-    const beside = parseInt(spot.style.getPropertyValue("--size"), 10) / 2 + 3;
-    const best = freeBox(x, y, beside, wide, high, width, height, taken);
-    taken.push(best);
-    spot.style.setProperty("--dx", `${best.left - x}px`);
-    spot.style.setProperty("--dy", `${best.top + high / 2 - y}px`);
+  const room = { width: field.clientWidth, height: field.clientHeight };
+  const labels = [...field.children].map((spot) => namedSize(spot.lastElementChild));
+  const needed = labels.reduce((sum, one) => sum + one.width * one.height, 0);
+  field.classList.toggle("many", needed > FULL * room.width * room.height);
+  const spots = [...field.children].map((spot) => pointOf(spot, room));
+  const taken = spots.map((one) => one.dot);
+  for (const one of spots.sort((a, b) => a.y - b.y || a.x - b.x)) {
+    const box = freeBox(one, room, taken);
+    taken.push(box);
+    one.spot.style.setProperty("--dx", `${box.left - one.x}px`);
+    one.spot.style.setProperty("--dy", `${box.top + one.label.height / 2 - one.y}px`);
+    lead(one, box);
   }
 }
 
-function freeBox(x, y, beside, wide, high, width, height, taken) {
+// A line from the dot to a label that stands away from it.
+function lead({ spot, x, y, beside }, box) {
+  const across = Math.max(box.left, Math.min(x, box.right)) - x;
+  const down = Math.max(box.top, Math.min(y, box.bottom)) - y;
+  const reach = Math.hypot(across, down);
+  spot.style.setProperty("--reach", reach > beside + GAP ? `${reach}px` : "0px");
+  spot.style.setProperty("--turn", `${Math.atan2(down, across)}rad`);
+}
+
+function pointOf(spot, room) {
+  const { control, impact } = placeOf(spot);
+  const x = (control / 100) * room.width;
+  const y = room.height - (impact / 100) * room.height;
+  const half = Number.parseInt(spot.style.getPropertyValue("--size"), 10) / 2;
+  const dot = { left: x - half, right: x + half, top: y - half, bottom: y + half };
+  return { spot, x, y, beside: half + GAP + 1, dot, label: sizeOf(spot.lastElementChild) };
+}
+
+// The nearest room for a label: beside its dot, right before left, then further and further up and down.
+function freeBox({ x, y, beside, label }, room, taken) {
   let first = null;
-  for (let ring = 0; ring < 12; ring += 1) {
+  for (let ring = 0; ring < RINGS; ring += 1) {
     for (const shift of ring ? [-ring, ring] : [0]) {
-      for (const left of [x + beside, x - beside - wide]) {
-        const top = Math.max(0, Math.min(height - high, y - high / 2 + shift * (high + GAP)));
-        const box = { left: Math.max(0, Math.min(width - wide, left)), top };
-        box.right = box.left + wide;
-        box.bottom = box.top + high;
+      for (const left of [x + beside, x - beside - label.width]) {
+        if (left < 0 || left + label.width > room.width) continue;
+        const wanted = y - label.height / 2 + (shift * (label.height + GAP)) / 2;
+        const top = Math.max(0, Math.min(room.height - label.height, wanted));
+        const box = { left, top, right: left + label.width, bottom: top + label.height };
         first ??= box;
         if (!taken.some((one) => covers(one, box))) return box;
       }
     }
   }
-  return first;
+  return first ?? { left: x + beside, top: y, right: x + beside + label.width, bottom: y + label.height };
 }
 
 // --- saving ---------------------------------------------------------------------------------------------------

@@ -182,7 +182,7 @@ def placement(request: PersonRequest, pk: int) -> HttpResponse:
     carried = queries.carried_by(row)
     facts = {
         "form": form,
-        "sheet": Sheet(f"{row.code} {row.title}", back, lead=_("Type two numbers, or let three answers propose each.")),
+        "sheet": Sheet(words.title(row), back, lead=_("Type two numbers, or let three answers propose each.")),
         "axes": [
             Question(Axis.CONTROL.value, _proposes(row, Axis.CONTROL), form["control"], form.questions(Axis.CONTROL)),
             Question(
@@ -234,7 +234,7 @@ def consequence(request: PersonRequest, pk: int, kind: Consequence) -> HttpRespo
         undo_at = reverse("objectives:undo_decision", args=[made.pk])
         return deleted(request, back, words.drawn_words(made), undo_at)
     button = words.button(row, kind)
-    return show_form(request, form, Sheet(button.label, back, button.label, f"{row.code} {row.title}"))
+    return show_form(request, form, Sheet(button.label, back, button.label, words.title(row)))
 
 
 @writes

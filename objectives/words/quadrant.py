@@ -85,6 +85,11 @@ class Conflict:
     again: str
 
 
+def title(row: KeyResult) -> str:
+    """A key result by its code and whole title."""
+    return f"{row.code} {said(row, 'title', basics.reader().value).text}"
+
+
 def quarters() -> list[Quarter]:
     """The four quarters, row by row from the top left."""
     return [
