@@ -31,6 +31,7 @@ _WAS = re.compile(
     r" ?(?:(?:的|份)?|(?:的|份)?[\u3400-\u9fff]{0,8}?(?:是|为|:|=|只有|仅有?|平均)|:|=|(?:it |we |only |had )?(?:was|is|were|only))? ?(?:约|about )? ?"
 )
 _SAID_TO_BE = re.compile(r" ?(?:时)?(?:是|为|was|were) ?(?:约|about )? ?")
+_SAID = re.compile(r"(?:是|为|:|=|was|is|were|at|of|目前|现在) ?(?:约|about )?\Z")
 _DEADLINE = re.compile(r"(?:by|before|until|till|end of) (?:the )?\Z")
 _ENDS = re.compile(r"(?:底|末|end|end of .*)\Z|\Aend")
 _ARROW = re.compile(r"→|->|=>")
@@ -164,7 +165,12 @@ def _comes_from(line: Line, amount: Amount) -> bool:
 def _is_dated_back(line: Line, amount: Amount) -> bool:
     """By a day that is no deadline: 8月是17%, "8 percent in July", and no comparator."""
     piece = _piece_of(line, amount)
-    if line.has(piece, "limit", "condition"):
+    if any(_SAID_TO_BE.fullmatch(line.chars, day.end, amount.start) for day in line.days if day.end <= amount.start):
+        return True
+    lead = Stretch(max(piece.start, amount.start - NEAR), amount.start)
+    if line.has(piece, "limit", "condition") or line.has(lead, "raise", "lower", "reach", "fresh", "bring"):
+        return False
+    if _TO.search(line.chars[max(0, amount.start - 8) : amount.start]) and not _SAID.search(line.chars[: amount.start]):
         return False
     return any(_dates(line, day, amount) for day in line.days if piece.holds(day.start))
 

@@ -4,7 +4,7 @@ import re
 
 from objectives.core.reading.amounts import PERCENT, POINTS, Amount
 from objectives.core.reading.changes import is_by, is_limited
-from objectives.core.reading.lexicon import Mark
+from objectives.core.reading.lexicon import Mark, lexicon
 from objectives.core.reading.line import Line, Stretch
 
 _MODIFIER = 3  # characters that may stand before the second of two measures (客户复购率)
@@ -41,7 +41,7 @@ def _is_done_by(line: Line, clause: Stretch) -> bool:
 
 def is_change(line: Line, amount: Amount) -> bool:
     """Whether a figure belongs to a change of something that exists (and so needs the value it starts from)."""
-    if amount.is_factor:
+    if amount.is_factor and not line.has(measured_by(line, amount), "unitless"):
         return not _FREQUENCY.match(line.chars, amount.end) and not is_limited(line, amount)
     if is_by(line, amount) and (
         amount.unit in (PERCENT, POINTS) or amount.signed or _COMPARED.match(line.chars, amount.end)
@@ -57,8 +57,13 @@ def is_change(line: Line, amount: Amount) -> bool:
     to = _leads(line, amount)
     if line.has(clause, "bring") and to:
         return not is_limited(line, amount)
-    level = line.has(measured_by(line, amount), "rate", "level_metric")
+    level = _is_plain(amount) and line.has(measured_by(line, amount), "rate", "level_metric")
     return level and (to or line.has(Stretch(clause.start, amount.start), "reach")) and not is_limited(line, amount)
+
+
+def _is_plain(amount: Amount) -> bool:
+    """No counted things: a rate, a price or a time, not 500 first-time buyers."""
+    return amount.unit in ("", "分", "星", "名", "stars", "rank") or amount.unit in lexicon().tables["units"]
 
 
 def _leads(line: Line, amount: Amount) -> bool:

@@ -12,6 +12,7 @@ from objectives.core.reading.lexicon import Found, lexicon
 
 _SHARED = re.compile(r" and |[&+和与及跟]| und | or |或")
 _AND_OTHERS = re.compile(r"等人?\Z|等人?[^\u3400-\u9fff]| et al| & co\b|及团队|和团队")
+_SPACED_NAME = re.compile(r"(?<=\A[\u3400-\u9fff]) +(?=[\u3400-\u9fff]\Z)")  # 方 晓
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
 _PARTS = re.compile(r"[,、/|;()\n]| - |(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _LATIN_WORD = re.compile(r"[^\W\d_\u3400-\u9fff](?:[^\W\d_\u3400-\u9fff]|['’.&-])*")
@@ -24,13 +25,16 @@ _FIRST_NAME = re.compile(r"[A-Z][a-z]{2,}")
 _BEFORE_GLUE = re.compile(r"\.? ?(?:person|人)? ?(?:[:=]| is | are |为|是| - |-)? ?")
 _STOP = re.compile(r"[,;。!?\n()]|\.(?: |$)")
 _TITLED = re.compile(
-    r"(?P<name>[\u3400-\u9fff]{1,3}?)(?:先生|女士|老师|经理|总监|主管|店长|组长|总|姐|哥|(?<=\A.)工)|[老小阿大](?P<nick>[\u3400-\u9fff])"
+    r"(?P<name>[\u3400-\u9fff]{1,3}?)(?:先生|女士|老师|经理|总监|主管|店长|组长|站长|部长|主任|董|同学|专员|助理|小姐|负责|牵头|主责|带队|总|姐|哥|(?<=\A.)工)|[老小阿大](?P<nick>[\u3400-\u9fff])"
 )
 _ALONE = re.compile(r"(?:来|全权|亲自|总体|具体|统一|直接|一人|一个人|独立|单独|主要|全程|本人|对结果|对此|对目标)+\Z")
 FAR = 40  # characters after "owner:" that may be a name
 _ENDINGS = (
     re.compile(r"(?:[,;。@/|]| --?|--) ?@?([^,;。@/|()\n-]{2,30})[ .。]*\Z"),
     re.compile(r"(?:[ -]|交给|归|找|派)([\u3400-\u9fff]{2,3}?)(?:跟|盯|盯着|管|来管)?[ .。]*\Z"),
+)
+_HEADS = frozenset(
+    "team teams dept department group manager managers lead leads head director office staff unit squad".split()
 )
 _PLACES_OF_WORK = tuple("仓店站厂办处科课队班室群")
 _COMPOUND = ("欧阳", "司马", "诸葛", "上官", "司徒", "尉迟", "皇甫", "慕容", "夏侯", "东方", "令狐")
@@ -50,6 +54,7 @@ def one_person(written: str) -> str:
     text = unicodedata.normalize("NFKC", written).strip().lstrip("@")
     if not text or _SHARED.search(_BRACKETS.sub(" ", text)):
         return ""
+    text = _SPACED_NAME.sub("", text)
     if _AND_OTHERS.search(text):
         return ""
     for said in (_BRACKETS.sub(" ", text), text):  # 王芳(Fiona), Lena Vogt (Ads)
@@ -70,9 +75,11 @@ def _person(part: str) -> str:
     if not _is_latin_group(latin):
         return "" if _CJK_RUN.search(part) and not latin else " ".join(latin)
     rest = [word for word in latin if word.lower().strip(".") not in _group_words()]
-    named = len(rest) > 1 and all(
-        word[:1].isupper() and not word.isupper() and word.lower() not in _places() for word in rest
-    )
+    if any(word.lower().strip(".") in _HEADS for word in latin):
+        return ""
+    if len(rest) == 1 and not all(word.isupper() for word in latin if word not in rest):
+        return ""  # "Ads Berlin"; but HR Amy is a person
+    named = rest and all(word[:1].isupper() and not word.isupper() and word.lower() not in _places() for word in rest)
     return " ".join(rest) if named else ""
 
 
@@ -93,7 +100,7 @@ def _chinese_person(run: str) -> str:
     ends = [place + len(group) for group in _chinese_groups() if (place := run.rfind(group)) >= 0]
     rest = run[max(ends, default=0) :]
     if ends:
-        return rest if _has_surname(rest) else ""
+        return rest if 2 <= len(rest) <= 3 or _has_surname(rest) else ""
     if run.endswith(_PLACES_OF_WORK) and len(run) > 2:
         return ""
     return run if 2 <= len(run) <= 4 or "·" in run else ""
