@@ -35,7 +35,9 @@ class PlacementForm(PlanForm):
         super().__init__(data, row=row)
         for axis in Axis:
             for place, text in enumerate(words.QUESTIONS[axis], start=1):
-                field = forms.ChoiceField(label=text, choices=choices(Reply), required=False, widget=forms.RadioSelect)
+                field = forms.ChoiceField(
+                    label=str(text), choices=choices(Reply), required=False, widget=forms.RadioSelect
+                )
                 self.fields[question(axis, place)] = field
 
     def questions(self, axis: Axis) -> list[forms.BoundField]:
