@@ -32,6 +32,14 @@ _HOW_MUCH = (
     TextCode.VAGUE_VERB,
     TextCode.NO_BASELINE,
 )
+_LOOSE = (
+    TextCode.TWO_GOALS,
+    TextCode.ACTIVITY,
+    TextCode.PERCENT_POINTS,
+    TextCode.VAGUE_VERB,
+    TextCode.VAGUE_DEGREE,
+    TextCode.VAGUE_TIME,
+)
 _WHEN = (TextCode.NO_DATE, TextCode.VAGUE_TIME)
 _ASKED_ONCE = {code: group for group in (_HOW_MUCH, _WHEN) for code in group}
 """Findings that one answer settles together; the first of them that is there asks for all."""
@@ -83,6 +91,12 @@ def of_objective(objective: Objective, own: Measure | None, today: date) -> Prev
     """The title of an objective as it stands (no query)."""
     filled = {one for one in Entry if getattr(objective, one.value, None)} | filled_by(own)
     return preview_of(objective.title, LineKind.OBJECTIVE, filled=filled, owner=objective.owner.name, today=today)
+
+
+def loose(preview: Preview) -> list[words.FindingWords]:
+    """The findings about the wording itself: what is missing is asked by the letters of a plan that is saved."""
+    pairs = zip(preview.findings, preview.words, strict=True)
+    return [said for found, said in pairs if found.code in _LOOSE]
 
 
 def filled_by(measure: Measure | None) -> set[Entry]:

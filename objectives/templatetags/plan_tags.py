@@ -11,9 +11,10 @@ from django.utils.safestring import SafeString
 
 from objectives.forms.fields import NumberField
 from objectives.forms.key_results import WeightsForm
-from objectives.models import KeyResult
+from objectives.models import KeyResult, Measure
 from objectives.queries.lead_times import Row
 from objectives.words import basics, lead_times
+from objectives.words.measures import span_words
 
 register = template.Library()
 TYPED = NumberField()
@@ -54,6 +55,12 @@ def weight_of(form: WeightsForm, key_result: KeyResult) -> BoundField:
 def days_of(step: Row) -> str:
     """What a step of a chain takes: "35 calendar days"."""
     return lead_times.days_words(step.days, step.unit)
+
+
+@register.filter
+def span(measure: Measure) -> str:
+    """What is agreed: "1.5% → 2.0%", "at or under 25%"."""
+    return span_words(measure)
 
 
 @register.filter

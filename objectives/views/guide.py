@@ -80,7 +80,7 @@ def _show(request: PersonRequest, objective: Objective, stage: Stage, refused: L
     facts["saved"] = _unstored(request) if request.GET.get("saved") else ""
     if stage is Stage.WHAT:
         own = Measure.objects.alive().filter(objective=objective).first()
-        facts["asked"] = previews.of_objective(objective, own, request.today).words
+        facts["asked"] = previews.loose(previews.of_objective(objective, own, request.today))
     if stage is Stage.HOW:
         facts["path_line"] = PathLine()
         bare = next((line.path.pk for line in facts["how"].paths if not line.key_results), None)
