@@ -88,18 +88,20 @@ class Reader {
 
   fill(found) {
     const proposed = new Map();
+    const settled = (this.field.dataset.settled ?? "").split(" ");
     for (const line of found?.querySelectorAll("[data-field]") ?? []) {
       const field = this.beside(line.dataset.field);
-      if (!field) continue;
-      proposed.set(field, line.dataset.value);
-      line.hidden = true; // it stands in the form
+      line.hidden = field !== null || settled.includes(line.dataset.field); // it stands in the form, or elsewhere
+      if (field) proposed.set(field, line.dataset.value);
     }
     for (const field of [...this.filled.keys()]) {
       if (!this.isOurs(field)) this.forget(field);
       else if (!proposed.has(field)) this.put(field, "");
     }
     for (const [field, value] of proposed) {
-      const isFree = !field.value || field.value === value || this.isOurs(field);
+      // A form that was brought back in this tab holds what the sentence had filled before.
+      const isBack = field.value === value && this.field.form.matches("[data-kept]");
+      const isFree = !field.value || isBack || this.isOurs(field);
       if (isFree && this.filled.get(field)?.proposed !== value) this.put(field, value, found.dataset.from);
     }
     const says = found?.querySelector(".says");

@@ -2,9 +2,11 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import expect
 
-from objectives.models import KeyResult, Measure, Objective, Path, Task
+from objectives.models import Cycle, KeyResult, Measure, Objective, Path, Task
 from tests.browser.walking import AXE
 from tests.builders import TODAY, make_cycle, make_objective
 from tests.cast import make_cast
@@ -250,7 +252,7 @@ def test_a_save_that_is_interrupted_loses_nothing(page):
 
 
 def test_the_title_of_a_plan_and_of_a_key_result_are_read_by_the_same_rules(company, visit):
-    made = make_objective(company, company_cycle(), title=VAGUE)
+    made = make_objective(company, Cycle.objects.get(), title=VAGUE)
     page = visit(company.manager)
     page.goto(f"/objectives/{made.pk}/edit/")
     field = page.get_by_label("Objective", exact=True)
@@ -261,12 +263,6 @@ def test_the_title_of_a_plan_and_of_a_key_result_are_read_by_the_same_rules(comp
     page.get_by_label("Key result", exact=True).fill("Hold trainings for the team")
     expect(page.locator(".findings")).to_contain_text("is work, not its result")
     assert page.watch.troubles == []
-
-
-def company_cycle():
-    from objectives.models import Cycle
-
-    return Cycle.objects.get()
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
@@ -294,9 +290,6 @@ def test_every_step_fits_a_phone_and_can_be_used_by_everybody(company, visit, la
 
 
 def test_without_scripts_every_step_is_a_plain_form(company, web, new_context):
-    from django.conf import settings
-    from django.test import Client
-
     client = Client()
     client.force_login(company.manager)
     context = new_context(base_url=web.address, java_script_enabled=False, locale="en-GB")
@@ -317,3 +310,15 @@ def test_without_scripts_every_step_is_a_plain_form(company, web, new_context):
     page.get_by_role("button", name="Add the task").click()
     assert (Path.objects.count(), KeyResult.objects.count(), Task.objects.count()) == (1, 1, 1)
     assert Measure.objects.get().target == 500
+
+
+def test_a_sentence_that_changes_takes_nothing_away_from_what_was_saved(company, visit):
+    made = make_objective(company, Cycle.objects.get(), title="Win EUR 5 on Amazon Germany by 31 Dec", sites="Germany")
+    page = visit(company.manager)
+    page.goto(f"/objectives/{made.pk}/edit/")
+    field = page.get_by_label("Objective", exact=True)
+    field.fill("Win more")
+    expect(page.locator(".findings .questions li").first).to_be_visible()
+    page.wait_for_timeout(REST)
+    expect(page.get_by_label("Due day", exact=True)).to_have_value("2026-12-31")
+    expect(page.locator("input[name=sites]")).to_have_value("Germany")
