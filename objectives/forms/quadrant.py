@@ -3,8 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from objectives.core import quadrant as rules
 from objectives.core.vocabulary import Axis, Consequence, Reply, RiskKind
@@ -70,6 +70,7 @@ class PlanBForm(RiskForm):
 class DraftAskForm(AskForm):
     """What is asked for; the report that carries it asks for the rest."""
 
+    wide = ("kind", "title", "risk")
     more = ("decider", "effect_by", "effect_measure", "effect_unit_cost", "effect_uplift", "effect_reason", "fallback")
 
     def __init__(self, data: Any = None, *, row: KeyResult, by: User) -> None:
@@ -91,10 +92,17 @@ class HandOverForm(PlanForm):
     due_on = DayField(label=gettext_lazy("Must be finished by"))
 
     def __init__(self, data: Any = None, *, row: KeyResult, by: User) -> None:
-        title, other = row.title, row.title_other
-        start = {"title": title, "title_other": other, "language": row.language}
+        start = _title(row)
         people = {"responsible": row.owner_id, "accountable": row.objective.owner_id}
         super().__init__(data, initial={**start, **people, "due_on": row.due_on})
+
+
+def _title(row: KeyResult) -> dict[str, str]:
+    """What the key result is called, first in the reader's language where it has a title in it."""
+    language = get_language() or "en"
+    if row.language == language or not row.title_other:
+        return {"title": row.title, "title_other": row.title_other, "language": row.language}
+    return {"title": row.title_other, "title_other": row.title, "language": language}
 
 
 class ParkingForm(PlanForm):
