@@ -19,7 +19,6 @@ from objectives.words import reading as words
 from okrplan.people.models import User
 
 SHOWN = 3  # findings at a time, the worst first
-READ = 2_000  # characters that are read: ten times what a title holds, so that no paste keeps the server busy
 LONGEST = 200  # characters of a title; what is longer is not shown back
 POINTS = "pp"  # a change in percentage points: neither figure of a measure
 
@@ -83,7 +82,7 @@ class Shown:
 
 def preview_of(text: str, kind: LineKind, *, filled: Collection[Entry] = (), owner: str = "", today: date) -> Preview:
     """Read a sentence, and leave out what the filled fields settle (no query)."""
-    found = read(text[:READ], kind, owner=owner, today=today)
+    found = read(text, kind, owner=owner, today=today)
     return Preview(text, kind, still_open(found.findings, filled), found.proposal)
 
 

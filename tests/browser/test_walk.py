@@ -14,6 +14,7 @@ NO_PAGE = {
     "setup": "gone once somebody exists; walked on an empty installation below",
     "account_set_password": "for accounts without a password, of which there are none",
     "home": "leads on to where a person's day begins",
+    "objectives:guide": "leads on to the first step with something open",
     "account_reset_password_from_key": "leads on to a page without the key in its address",
 }
 # A link to a new password is for somebody who is not signed in: who is, is signed out by it.
