@@ -4,6 +4,7 @@
 A weak verb or a loose word counts only when nothing near it says how much: no from-to, figure with unit or comparator.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -69,6 +70,7 @@ def _finding(
     return TextFinding(code, spans, spans[0] if replaces and spans else None)
 
 
+_PER = re.compile(r" (?:per|a|each|every) ")
 WISHES = (
     *("weak", "raise", "lower", "comparative", "degree", "quality", "activity", "metric", "rate"),
     *("level_metric", "counted_metric", "unitless", "process_verb", "state", "vague_time"),
@@ -98,6 +100,8 @@ def has_unit(case: Case, amount: Amount) -> bool:
     if line.has(clause, "unitless"):
         return True
     before = Stretch(line.sentence_of(amount.start).start, amount.start)
+    if _PER.match(line.chars, amount.end) and line.amounts_in(before):
+        return True  # 12 containers, 3 per month
     return line.has(before, "counted_metric")
 
 
