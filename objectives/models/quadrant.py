@@ -47,6 +47,7 @@ class QuadrantDecision(models.Model):
                 | _makes(Consequence.TASK, "task")
                 | _makes(Consequence.PARK, "weight_before"),
                 name="quadrant_decision_makes_one_row",
+                violation_error_message=_("A decision makes one thing: a plan B, an ask, a task, or it parks."),
             ),
             models.CheckConstraint(condition=one_of("kind", Consequence), name="quadrant_decision_kind_known"),
             models.UniqueConstraint(
