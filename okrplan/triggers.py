@@ -99,6 +99,37 @@ def no_cycle(table: str, parent_column: str, *, sentence: str | Promise) -> list
     return [Trigger(f"{table}_no_cycle", table, event, condition, sentence, (parent_column,), one_at_a_time=True)]
 
 
+def elsewhere() -> list[Trigger]:
+    """Refuse to share a key result with its objective's own department, be it by the share or by moving the objective."""
+    theirs = (
+        "NEW.ended_at IS NULL AND NEW.department_id = (SELECT objectives_objective.department_id "
+        "FROM objectives_objective JOIN objectives_keyresult "
+        "ON objectives_keyresult.objective_id = objectives_objective.id "
+        "WHERE objectives_keyresult.id = NEW.key_result_id)"
+    )
+    moved = (
+        "NEW.id IN (SELECT objectives_keyresult.objective_id FROM objectives_keyresult "
+        "JOIN objectives_keyresultshare ON objectives_keyresultshare.key_result_id = objectives_keyresult.id "
+        "WHERE objectives_keyresultshare.ended_at IS NULL "
+        "AND objectives_keyresultshare.department_id = NEW.department_id)"
+    )
+    columns = ("key_result_id", "department_id", "ended_at")
+    table, own = "objectives_keyresultshare", _("The key result already belongs to this department.")
+    shared = _("A key result of this objective is shared with that department; end the share first.")
+    return [
+        Trigger(f"{table}_elsewhere", table, "INSERT", theirs, own, columns),
+        Trigger(f"{table}_stays_elsewhere", table, f"UPDATE OF {', '.join(columns)}", theirs, own, columns),
+        Trigger(
+            "objectives_objective_shared_elsewhere",
+            "objectives_objective",
+            "UPDATE OF department_id",
+            f"NEW.department_id <> OLD.department_id AND {moved}",
+            shared,
+            ("department_id",),
+        ),
+    ]
+
+
 def part_of_report(table: str, columns: Sequence[str]) -> list[Trigger]:
     """Refuse to add, change or remove a part of a report once it is submitted."""
     state = "(SELECT state FROM reports_report WHERE reports_report.id = {row}.report_id) <> 'draft'"
@@ -122,6 +153,7 @@ TRIGGERS: list[Trigger] = [
         ["measure_id", "department_id", "day", "value", "note", "author_id", "recorded_at", "supersedes_id"],
         sentence=_("A check-in stays as recorded; enter a correction instead."),
     ),
+    *elsewhere(),
     *append_only("objectives_askturn"),
     *append_only("objectives_planversion"),
     *append_only("objectives_budgetentry"),

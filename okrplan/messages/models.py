@@ -16,6 +16,9 @@ class NoticeKind(models.TextChoices):
     PLAN_CONFIRMED = "plan_confirmed", _("A plan with your part in it is confirmed")
     PLAN_QUESTION = "plan_question", _("A question about your plan")
     PLAN_ANSWERED = "plan_answered", _("Your question about a plan was answered")
+    SHARE_OFFERED = "share_offered", _("Your department is asked to contribute")
+    SHARE_ACCEPTED = "share_accepted", _("A department contributes to your key result")
+    SHARE_ENDED = "share_ended", _("A shared key result is shared no more")
 
 
 class Notice(models.Model):

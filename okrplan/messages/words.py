@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from okrplan import texts
 from okrplan.messages.models import Notice, NoticeKind
 
-TITLES = ("ask", "task", "report", "objective")
+TITLES = ("ask", "task", "report", "objective", "key_result")
 
 SENTENCES = {
     NoticeKind.REPORT_SUBMITTED: _("%(by)s reports to you: %(title)s"),
@@ -23,6 +23,9 @@ SENTENCES = {
     NoticeKind.PLAN_CONFIRMED: _("%(by)s confirmed the plan “%(title)s”, in which you have a part"),
     NoticeKind.PLAN_QUESTION: _("%(by)s asks about “%(title)s”: %(text)s"),
     NoticeKind.PLAN_ANSWERED: _("%(by)s answered your question about “%(title)s”: %(text)s"),
+    NoticeKind.SHARE_OFFERED: _("%(by)s asks your department to contribute to “%(title)s”"),
+    NoticeKind.SHARE_ACCEPTED: _("%(by)s accepted for their department to contribute to “%(title)s”"),
+    NoticeKind.SHARE_ENDED: _("%(by)s ended the sharing of “%(title)s”"),
 }
 
 STATES = {
