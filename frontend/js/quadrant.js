@@ -83,7 +83,7 @@ function spread() {
   const needed = labels.reduce((sum, one) => sum + one.width * one.height, 0);
   field.classList.toggle("many", needed > FULL * room.width * room.height);
   const spots = [...field.children].map((spot) => pointOf(spot, room));
-  const taken = spots.map((one) => one.dot);
+  const taken = [...spots.map((one) => one.dot), ...quarterNames()];
   for (const one of spots.sort((a, b) => a.y - b.y || a.x - b.x)) {
     const box = freeBox(one, room, taken);
     taken.push(box);
@@ -91,6 +91,15 @@ function spread() {
     one.spot.style.setProperty("--dy", `${box.top + one.label.height / 2 - one.y}px`);
     lead(one, box);
   }
+}
+
+function quarterNames() {
+  return [...root.querySelectorAll(".quarter > b")].map(({ offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight }) => ({
+    left,
+    top,
+    right: left + offsetWidth,
+    bottom: top + offsetHeight,
+  }));
 }
 
 // A line from the dot to a label that stands away from it.

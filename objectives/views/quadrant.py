@@ -20,11 +20,11 @@ from objectives.core.vocabulary import Axis, Consequence
 from objectives.forms.quadrant import FORMS, PlacementForm, replies
 from objectives.models import KeyResult, Objective
 from objectives.queries import quadrants as queries
-from objectives.queries.quadrants import Choices, Field, Scope
+from objectives.queries.quadrants import Choices, Field, Scope, Spot
 from objectives.views.shared import Sheet, deleted, done, fills, reads, sent, show_form, writes
 from objectives.words import quadrant as words
 from okrplan.people.requests import PersonRequest
-from okrplan.refusals import Refusal, Stale
+from okrplan.refusals import Invisible, Refusal, Stale
 from okrplan.texts import said
 
 
@@ -149,18 +149,27 @@ def _conflict(row: KeyResult, stale: Stale, move: actions.Move) -> dict[str, Any
     return {"conflict": words.conflict(now, name, move.control, move.impact), "move": move, "now": now}
 
 
+def _around(request: PersonRequest, row: KeyResult) -> tuple[Field, Spot]:
+    """The field that the page shows and the key result in it; an address without it means its objective's."""
+    scopes = [_asked(request)] if request.GET else []
+    for scope in (*scopes, Scope(objective=row.objective_id)):
+        field = queries.field_of(request.user, scope)
+        spot = next((one for one in field.spots if one.row.pk == row.pk), None)
+        if spot is not None:
+            return field, spot
+    raise Invisible
+
+
 def _moved(
     request: PersonRequest, row: KeyResult, status: HTTPStatus = HTTPStatus.OK, facts: dict[str, Any] | None = None
 ) -> HttpResponse:
-    scope = _asked(request) if request.GET else Scope(objective=row.objective_id)
-    field = queries.field_of(request.user, scope)
-    spot = next(one for one in field.spots if one.row.pk == row.pk)
+    field, spot = _around(request, row)
     shown = {
         "line": words.line(spot),
         "warning": words.warning(field),
         "unplaced": words.unplaced_words(field),
         "may_move": True,
-        "crosses": scope.objective is None,
+        "crosses": bool(request.GET),
         "conflict": None,
     }
     return render(request, "objectives/quadrant/_moved.html", {**shown, **(facts or {})}, status=status)
@@ -234,7 +243,7 @@ def consequence(request: PersonRequest, pk: int, kind: Consequence) -> HttpRespo
         undo_at = reverse("objectives:undo_decision", args=[made.pk])
         return deleted(request, back, words.drawn_words(made), undo_at)
     button = words.button(row, kind)
-    return show_form(request, form, Sheet(button.label, back, button.label, words.title(row)))
+    return show_form(request, form, Sheet(button.label, back, words.saving_words(kind), words.title(row)))
 
 
 @writes

@@ -179,6 +179,11 @@ def button(row: KeyResult, kind: Consequence) -> Button:
     return Button(words[kind], url, kind is Consequence.PARK)
 
 
+def saving_words(kind: Consequence) -> str:
+    """The button of its form: an ask is a draft until it is submitted."""
+    return _("Park it") if kind is Consequence.PARK else _("Save the draft") if kind is Consequence.ASK else _("Save")
+
+
 def _done(decision: QuadrantDecision) -> Done:
     kind = Consequence(decision.kind)
     plan = reverse("objectives:plan", args=[decision.key_result.objective_id])

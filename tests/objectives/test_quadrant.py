@@ -158,7 +158,7 @@ def test_two_people_who_move_the_same_key_result_see_each_other(germany, cast, s
     put(cast, shop, 70, 30)
     sent = {"control": "20", "impact": "90", "version": shop.version}
     answer = signed_in(cast.manager).post(
-        reverse("objectives:place", args=[shop.pk]), sent, headers={"HX-Request": "1"}
+        reverse("objectives:place", args=[shop.pk]), sent, headers={"HX-Request": "true"}
     )
     assert answer.status_code == 412
     text = text_of(answer)
@@ -166,6 +166,15 @@ def test_two_people_who_move_the_same_key_result_see_each_other(germany, cast, s
     assert "it stands at control 70, impact 30, you put it at control 20, impact 90" in text
     assert "Put it where I had it" in text
     assert KeyResult.objects.get(pk=shop.pk).control == 70
+
+
+@pytest.mark.parametrize("scope", ["?cycle=999999", "?department=0", "?cycle=x&department=%00", "?foo=1"])
+def test_a_move_from_an_address_that_names_nothing_is_answered_all_the_same(cast, shop, scope):
+    sent = {"control": "20", "impact": "90", "version": shop.version}
+    address = reverse("objectives:place", args=[shop.pk]) + scope
+    answer = signed_in(cast.manager).post(address, sent, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    assert f'id="row-{shop.pk}"' in text_of(answer)
 
 
 # --- consequences and undo ----------------------------------------------------------------------------------------
