@@ -3,7 +3,6 @@
 import csv
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +13,7 @@ from objectives.core.vocabulary import Direction, Letter, Verdict
 
 D = Decimal
 TODAY = date(2026, 9, 1)
-NEIGHBOURS = list(csv.DictReader(Path(DATA / "neighbours.csv").open(encoding="utf-8", newline="")))
+NEIGHBOURS = list(csv.DictReader((DATA / "neighbours.csv").read_text(encoding="utf-8").splitlines()))
 
 
 def objective(text, owner="Chen Li", today=TODAY):

@@ -6,29 +6,35 @@ from functools import cache
 
 from objectives.core.reading.amounts import PERCENT, Amount
 from objectives.core.reading.days import DayMark
-from objectives.core.reading.lexicon import Mark, lexicon
+from objectives.core.reading.lexicon import lexicon
 from objectives.core.reading.line import Line, Stretch
+from objectives.core.reading.model import Placed
 
 FAR = 28  # characters between the two figures of a from-to
 NEAR = 12
+FROM_FAR = 24
 _TO = re.compile(
-    r"(?:到|至|为|达|成|于|在|是|[:=]|(?<![a-z])(?:to|at|of|from|reach|reaches|reaching|hit|hits|is|was|are|until)|从|由|目前|现在|超过|突破|不低于|至少)[ 约近了\x00]{0,3}\Z"
+    r"(?:到|至|为|达|成|于|在|是|[:=]|从|由|目前|现在|超过|突破|不低于|至少"
+    r"|(?<![a-z])(?:to|at|of|from|reach|reaches|reaching|hit|hits|is|was|are|until))[ 约近了\x00]{0,3}\Z"
 )
 _BY = re.compile(
-    r"(?:(?<![a-z])(?:by|plus|minus|up|down|another|further)|提升|提高|增长|增加|上升|上涨|涨|升|降低|下降|降|减少|减|缩短|压缩|多|少|改善|幅度|再)(?: (?:by|about|at least|around|another|approx\.?))?[ 了约近再至少]{0,3}[+-]? ?\Z"
+    r"(?:(?<![a-z])(?:by|plus|minus|up|down|another|further)|提升|提高|增长|增加|上升|上涨|涨|升|降低|下降|降|减少|减|缩短"
+    r"|压缩|多|少|改善|幅度|再)(?: (?:by|about|at least|around|another|approx\.?))?[ 了约近再至少]{0,3}[+-]? ?\Z"
 )
 _AFTER_BY = re.compile(
-    r" ?(?:的)?(?:points? )?(?:increase|decrease|reduction|growth|uplift|improvement|higher|lower|more|less|fewer|shorter|longer|faster|cheaper|up|down|better|drop|rise|cut|提升|增长|增幅|降幅|涨幅|下降)(?![a-z])"
+    r" ?(?:的)?(?:points? )?(?:(?:increase|decrease|reduction|growth|uplift|improvement|higher|lower|more|less|fewer"
+    r"|shorter|longer|faster|cheaper|up|down|better|drop|rise|cut)(?![a-z])|提升|增长|增幅|降幅|涨幅|下降)"
 )
 
 
-_FROM = re.compile(r"从|由|自|(?<![a-z])from(?![a-z])")
+_FROM = re.compile(r"从|(?<![自理])由|自(?![然有营发己动建研提行费身助家配主])|(?<![a-z])from(?![a-z])")
 _ARRIVES = re.compile(
     r"到|至|为|成|[提升降增减涨缩压清拉变做抬]|→|->|=>|>|-|(?<![a-z])(?:to|up|down|towards|into)(?![a-z])"
 )
 _ARRIVES_ALONE = re.compile(r"到|至|变为|变成|缩为|降为|升为|→|->|=>|(?<![a-z])to(?![a-z])|\A ?>+ ?\Z")
 _WAS = re.compile(
-    r" ?(?:(?:的|份)?|(?:的|份)?[\u3400-\u9fff]{0,8}?(?:是|为|:|=|只有|仅有?|平均)|:|=|(?:it |we |only |had )?(?:was|is|were|only))? ?(?:约|about )? ?"
+    r" ?(?:(?:的|份)?|(?:的|份)?[\u3400-\u9fff]{0,8}?(?:是|为|:|=|只有|仅有?|平均)|:|="
+    r"|(?:it |we |only |had )?(?:was|is|were|only))? ?(?:约|about )? ?"
 )
 _SAID_TO_BE = re.compile(r" ?(?:时)?(?:是|为|was|were) ?(?:约|about )? ?")
 _SAID = re.compile(r"(?:是|为|:|=|was|is|were|at|of|目前|现在) ?(?:约|about )?\Z")
@@ -89,10 +95,9 @@ def pairs_in(line: Line) -> list[Pair]:
             continue
         if any(
             word in words for word in ("instead of", "rather than", "versus", "vs", "up from", "down from", "compared")
-        ):
-            pairs.append(Pair(second, first))
-        elif re.search(r"(?<![a-z])from[ a-z]{0,8}\Z", words) and re.search(
-            r"(?<![a-z])to \Z", line.chars[: first.start][-4:]
+        ) or (
+            re.search(r"(?<![a-z])from[ a-z]{0,8}\Z", words)
+            and re.search(r"(?<![a-z])to \Z", line.chars[: first.start][-4:])
         ):
             pairs.append(Pair(second, first))
         elif _leads_to(line, between, words, first):
@@ -157,9 +162,14 @@ def _is_called_so(line: Line, amount: Amount) -> bool:
 
 def _comes_from(line: Line, amount: Amount) -> bool:
     """从, from right before a figure; not "from 1 October 30 %"."""
-    start = max(0, amount.start - 8)
+    start = max(0, amount.start - FROM_FAR)
     match = _FROM.search(line.chars[start : amount.start])
-    return match is not None and not any(start + match.end() <= day.start < amount.start for day in line.days)
+    if match is None:
+        return False
+    begins = start + match.end()
+    near = amount.start - begins <= 8 or line.has(Stretch(begins, amount.start), "baseline", "past")
+    between: tuple[Placed, ...] = (*line.days, *line.amounts)
+    return near and not any(begins <= mark.start < amount.start for mark in between)
 
 
 def _is_dated_back(line: Line, amount: Amount) -> bool:
@@ -187,7 +197,7 @@ def _dates(line: Line, day: DayMark, amount: Amount, *, measured: bool = True) -
     if _DEADLINE.search(lead) or line.chars[day.end : day.end + 1] in ("前", "内") or _ENDS.search(said):
         return False
     if day.end > amount.start:
-        return line.chars[amount.end : day.start].strip() in ("in", "at", "as of", "(")
+        return line.chars[amount.end : day.start].strip() in ("in", "at", "as of", "of", "(")
     gap = Stretch(day.end, amount.start)
     if _WAS.fullmatch(line.chars, gap.start, gap.end):
         return True
@@ -217,13 +227,6 @@ def is_limited(line: Line, amount: Amount) -> bool:
     before = Stretch(max(clause.start, amount.start - 24), amount.start)
     after = Stretch(amount.end, min(clause.end, amount.end + 10))
     return line.has(before, "limit") or line.has(after, "limit")
-
-
-def verb_before(line: Line, amount: Amount, *names: str) -> Mark | None:
-    """The last verb of these lists before a figure in its clause (or in the clause before, when it has no other)."""
-    clause = line.clause_of(amount.start)
-    marks = [mark for mark in line.marks_in(clause, *names)]
-    return max(marks, key=lambda mark: mark.start) if marks else None
 
 
 def is_by(line: Line, amount: Amount) -> bool:

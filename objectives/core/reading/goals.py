@@ -6,11 +6,13 @@ from objectives.core.reading.amounts import PERCENT, POINTS, Amount
 from objectives.core.reading.changes import is_by, is_limited
 from objectives.core.reading.lexicon import Mark, lexicon
 from objectives.core.reading.line import Line, Stretch
+from objectives.core.reading.model import Placed
 
 _MODIFIER = 3  # characters that may stand before the second of two measures (客户复购率)
 _TO_BEFORE = re.compile(r"(?:到|至|为|成|(?<![a-z])to)[ 约近了]{0,3}\Z")
 _DONE_BY = re.compile(
-    r"(?<![a-z])([a-z]{2,}ed|built|sent|set|shut|won|found|bought|sold|paid|held|made|hired) (?:and [a-z]+ed )?(?:by|before|until|till|on|in|no later than|from|at)(?![a-z])"
+    r"(?<![a-z])([a-z]{2,}ed|built|sent|set|shut|won|found|bought|sold|paid|held|made|hired) (?:and [a-z]+ed )?"
+    r"(?:by|before|until|till|on|in|no later than|from|at)(?![a-z])"
 )
 _COMPARED = re.compile(r" (?:faster|shorter|cheaper|longer|lower|higher|fewer|less|earlier|quicker)(?![a-z])")
 _FREQUENCY = re.compile(r" (?:a|per|each|every) ")
@@ -19,13 +21,20 @@ _FREQUENCY = re.compile(r" (?:a|per|each|every) ")
 def is_deliverable(line: Line, clause: Stretch) -> bool:
     """Something that is there or not on its day: a shop opened, a certificate granted. Not "more approvals"."""
     if line.has(clause, "deliverable"):
-        return not line.has(clause, "comparative", "weak_change", "lower")
+        return not line.has(clause, "comparative", "weak_change", "lower") and not _is_wish(line, clause)
     if line.has(clause, "finished"):
         around = line.sentence_of(clause.start)
         return line.has(clause, "made") or not line.has(
             around, "activity", "weak", "raise", "lower", "degree", "metric"
         )
     return _is_done_by(line, clause)
+
+
+def _is_wish(line: Line, clause: Stretch) -> bool:
+    """Strengthen our online presence: a weak verb or a degree, unless the verb only pushes the thing (推动新仓上线)."""
+    pushing = {mark.start for mark in line.marks_in(clause, "pushing")}
+    wishes = [mark for mark in line.marks_in(clause, "weak") if mark.start not in pushing]
+    return bool(wishes) or any(mark.phrase.isascii() for mark in line.marks_in(clause, "degree"))
 
 
 def _is_done_by(line: Line, clause: Stretch) -> bool:
@@ -166,7 +175,8 @@ def _cuts(line: Line) -> list[Stretch]:
 
 
 def _inside(line: Line, mark: Mark) -> bool:
-    return any(each.start <= mark.start < each.end for each in (*line.amounts, *line.days, *line.named))
+    found: tuple[Placed, ...] = (*line.amounts, *line.days, *line.named)
+    return any(each.start <= mark.start < each.end for each in found)
 
 
 def _left_edge(line: Line, cut: Stretch) -> int:

@@ -2,8 +2,8 @@
 
 Both languages are always read: managers mix them. A list is named by what it is for. Notation in the files:
 
-- a phrase of Latin words matches whole words, case does not matter, a hyphen or a dot counts as a space; a word that ends in
-  `*` matches every ending ("improv*": improve, improves, improving);
+- a phrase of Latin words matches whole words, case does not matter, a hyphen or a dot counts as a space; a word that
+  ends in `*` matches every ending ("improv*": improve, improves, improving);
 - any other phrase (Chinese, symbols) matches wherever it stands. Of phrases of one list that start at the same place
   the longest counts.
 """
@@ -108,7 +108,9 @@ class Lexicon:
     def _words(self, chars: str) -> Iterator[tuple[str, Mark]]:
         words = list(_WORD.finditer(chars))
         for index, match in enumerate(words):
-            word = match.group()
+            word = match.group().removesuffix("'s")
+            if word != match.group() and match.group() in self._exact:
+                word = match.group()
             for phrase, name in (*self._exact.get(word, ()), *self._stems.get(word[:_STEM], ())):
                 last = _phrase_end(words, index, phrase, chars)
                 if last is not None:
@@ -151,7 +153,9 @@ def _phrase_end(words: list[re.Match[str]], index: int, phrase: tuple[str, ...],
         if offset and chars[end : match.start()] not in (" ", "-", "  ", "."):
             return None
         word = match.group()
-        if word != wanted and not (wanted.endswith("*") and word.startswith(wanted[:-1])):
+        if wanted not in (word, word.removesuffix("'s")) and not (
+            wanted.endswith("*") and word.startswith(wanted[:-1])
+        ):
             return None
         end = match.end()
     return end

@@ -5,15 +5,17 @@ word that joins another result or a condition ("while", 同时). Commas and stop
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from itertools import pairwise
 
 from objectives.core.reading.amounts import BLANK, NAME, Amount, amounts_in
 from objectives.core.reading.days import DayMark, days_in
 from objectives.core.reading.folding import Folded, fold
 from objectives.core.reading.lexicon import Found, Mark, lexicon
-from objectives.core.reading.model import Span
+from objectives.core.reading.model import Placed, Span
 from objectives.core.reading.owners import Named, named_in
 
 READ_AT_MOST = 1_000
@@ -26,7 +28,8 @@ _SENTENCE_ENDS = re.compile(r"[;。!?\n]|\.(?=\s|$)")
 _COMMAS = re.compile(r",")
 _ABBREVIATION = re.compile(r"(?:\b(?:dept|resp|no|max|min|approx|vs|incl|excl|ca|st|mr|ms|dr|inc|ltd|co|[a-z]))\Z")
 _CONDITIONS = re.compile(
-    r"(?<![a-z])(?:while|whereas|but|provided|as long as|at the same time|as well as|in addition)(?![a-z])|同时|并且|以及|另外|此外"
+    r"(?<![a-z])(?:while|whereas|but|provided|as long as|at the same time|as well as|in addition)(?![a-z])"
+    r"|同时|并且|以及|另外|此外"
 )
 
 
@@ -43,7 +46,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Line:
-    """A text ready to be judged. All places are offsets of `chars`, the folded text; `span` leads back to the typed one."""
+    """A text ready to be judged. Places are offsets of `chars`, the folded text; `span` leads back to the typed one."""
 
     folded: Folded
     raw: str  # the characters of `chars` with the case as typed
@@ -57,7 +60,7 @@ class Line:
     def chars(self) -> str:
         return self.folded.chars
 
-    def span(self, mark: "Mark | Amount | DayMark | Named | Stretch") -> Span:
+    def span(self, mark: Placed) -> Span:
         return self.folded.span(mark.start, mark.end)
 
     @cached_property
@@ -77,13 +80,14 @@ class Line:
         place = match.start()
         if self.chars[place] == "." and _ABBREVIATION.search(self.chars[max(0, place - 8) : place]):
             return True
-        return self._covered[place]
+        return bool(self._covered[place])
 
     @cached_property
     def _covered(self) -> bytearray:
         """1 for every character of a figure, day or name."""
         covered = bytearray(len(self.chars))
-        for mark in (*self.amounts, *self.days, *self.names):
+        marks: tuple[Placed, ...] = (*self.amounts, *self.days, *self.names)
+        for mark in marks:
             covered[mark.start : mark.end] = b"\x01" * (mark.end - mark.start)
         return covered
 
@@ -121,7 +125,7 @@ def _holding(stretches: tuple[Stretch, ...], place: int) -> Stretch:
 def _cut(chars: str, cuts: list[re.Match[str]], begins: list[int] | None = None) -> list[Stretch]:
     """Stretches between the cuts; a cut belongs to the stretch before it, a begin opens a new one."""
     places = sorted({0, len(chars), *(match.end() for match in cuts), *(begins or ())})
-    return [Stretch(start, end) for start, end in zip(places, places[1:], strict=False)] or [Stretch(0, 0)]
+    return [Stretch(start, end) for start, end in pairwise(places)] or [Stretch(0, 0)]
 
 
 @cache
@@ -154,7 +158,7 @@ def understand(text: str, today: date) -> Line:
     return Line(folded, raw, found, tuple(days), tuple(names), tuple(amounts[:MOST_FIGURES]), tuple(named))
 
 
-def _blank(chars: str, marks: "list[DayMark] | list[Named] | list[Amount] | list[Stretch]", blank: str = BLANK) -> str:
+def _blank(chars: str, marks: Sequence[Placed], blank: str = BLANK) -> str:
     if not marks:
         return chars
     letters = list(chars)

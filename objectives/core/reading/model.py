@@ -4,8 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol
 
 from objectives.core.vocabulary import Direction, Letter, Verdict
+
+
+class Placed(Protocol):
+    """Anything found at [start, end) of the folded text."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
 
 
 class LineKind(StrEnum):
@@ -59,7 +70,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class TextFinding:
-    """`spans` are the words to mark (may be empty); `replaces` is what a suggestion would stand in for, None: append."""
+    """`spans`: the words to mark, may be empty. `replaces`: what a suggestion would stand in for, None: append."""
 
     code: TextCode
     spans: tuple[Span, ...] = ()

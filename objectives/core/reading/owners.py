@@ -13,11 +13,15 @@ from objectives.core.reading.lexicon import Found, lexicon
 _SHARED = re.compile(r" and |[&+和与及跟]| und | or |或")
 _AND_OTHERS = re.compile(r"等人?\Z|等人?[^\u3400-\u9fff]| et al| & co\b|及团队|和团队")
 _SPACED_NAME = re.compile(r"(?<=\A[\u3400-\u9fff]) +(?=[\u3400-\u9fff]\Z)")  # 方 晓
+_TWO_NAMES = re.compile(r"[\u3400-\u9fff]{2,3} ?/ ?[A-Z][a-z]+|[A-Z][a-z]+ ?/ ?[\u3400-\u9fff]{2,3}")  # 王凯/Kevin
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
 _PARTS = re.compile(r"[,、/|;()\n]| - |(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _LATIN_WORD = re.compile(r"[^\W\d_\u3400-\u9fff](?:[^\W\d_\u3400-\u9fff]|['’.&-])*")
 _CJK_RUN = re.compile(r"[\u3400-\u9fff·]+")
-_LATIN_NAME = r"[A-ZÀ-ÞŁŚŻŠŽ][\w'’.-]*(?: (?:van|von|der|de|da|di|del|la|le|bin|al|el|dos|ten) ?)*(?: ?[A-ZÀ-ÞŁŚŻŠŽ][\w'’.-]*){0,3}"
+_LATIN_NAME = (
+    r"[A-ZÀ-ÞŁŚŻŠŽ][\w'’.-]*(?: (?:van|von|der|de|da|di|del|la|le|bin|al|el|dos|ten) ?)*"
+    r"(?: ?[A-ZÀ-ÞŁŚŻŠŽ][\w'’.-]*){0,3}"
+)
 _LATIN_AT_END = re.compile(rf"(?:{_LATIN_NAME}(?: and | & |, ?))*{_LATIN_NAME}\Z")
 _NAMES_SHARED = re.compile(rf"{_LATIN_NAME}(?: ?(?:&|\+|/|,| and | und ) ?{_LATIN_NAME})*")
 _FULL_NAME = re.compile(r"[A-ZÀ-ÞŁŚŻŠŽ][\w'’-]+(?: [A-ZÀ-ÞŁŚŻŠŽ][\w'’.-]*){1,3}")
@@ -25,16 +29,27 @@ _FIRST_NAME = re.compile(r"[A-Z][a-z]{2,}")
 _BEFORE_GLUE = re.compile(r"\.? ?(?:person|人)? ?(?:[:=]| is | are |为|是| - |-)? ?")
 _STOP = re.compile(r"[,;。!?\n()]|\.(?: |$)")
 _TITLED = re.compile(
-    r"(?P<name>[\u3400-\u9fff]{1,3}?)(?:先生|女士|老师|经理|总监|主管|店长|组长|站长|部长|主任|董|同学|专员|助理|小姐|负责|牵头|主责|带队|总|姐|哥|(?<=\A.)工)|[老小阿大](?P<nick>[\u3400-\u9fff])"
+    r"(?P<name>[\u3400-\u9fff]{1,3}?)(?:先生|女士|老师|经理|总监|主管|店长|组长|站长|部长|主任|董|同学|专员|助理|小姐"
+    r"|负责|牵头|主责|带队|总|姐|哥|(?<=\A.)工)|[老小阿大](?P<nick>[\u3400-\u9fff])"
 )
 _ALONE = re.compile(r"(?:来|全权|亲自|总体|具体|统一|直接|一人|一个人|独立|单独|主要|全程|本人|对结果|对此|对目标)+\Z")
 FAR = 40  # characters after "owner:" that may be a name
+_BEGINNINGS = (
+    re.compile(r" ?([\u3400-\u9fff]{2,3})(?=带领|要|需在|须在|将在|在|Q\d|\d|\x00|带队|必须)"),
+    re.compile(r" ?@?([^:,;()\n]{2,30}):"),
+)
 _ENDINGS = (
     re.compile(r"(?:[,;。@/|]| --?|--) ?@?([^,;。@/|()\n-]{2,30})[ .。]*\Z"),
-    re.compile(r"(?:[ -]|交给|归|找|派)([\u3400-\u9fff]{2,3}?)(?:跟|盯|盯着|管|来管)?[ .。]*\Z"),
+    re.compile(r"(?:[ -]|交给|归口?|找|派|角)([\u3400-\u9fff]{2,3}?)(?:跟|盯|盯着|管|来管)?[ .。]*\Z"),
 )
 _HEADS = frozenset(
-    "team teams dept department group manager managers lead leads head director office staff unit squad".split()
+    {"team", "teams", "dept", "department", "group", "manager", "managers", "lead", "leads", "head", "director"}
+    | {"office", "staff", "unit", "squad"}
+)
+_NO_NAME = re.compile(r"[\d%€$£¥,;。\x00]")
+_BEFORE_NAME = (
+    *("部", "组", "前", "内", "底", "末", "中心", "团队", "运营", "客服", "采购"),
+    *("经理", "主管", "总监", "店长", "组长", "指定", "安排", "派", "请", "角", "归口", "交给", "归", "找"),
 )
 _PLACES_OF_WORK = tuple("仓店站厂办处科课队班室群")
 _COMPOUND = ("欧阳", "司马", "诸葛", "上官", "司徒", "尉迟", "皇甫", "慕容", "夏侯", "东方", "令狐")
@@ -60,6 +75,8 @@ def one_person(written: str) -> str:
     for said in (_BRACKETS.sub(" ", text), text):  # 王芳(Fiona), Lena Vogt (Ads)
         people = [person for part in _PARTS.split(said) if (person := _person(part.strip()))]
         if len(people) == 1:
+            return people[0]
+        if _TWO_NAMES.fullmatch(said.strip()):
             return people[0]
     return ""
 
@@ -132,13 +149,9 @@ def _has_surname(name: str) -> bool:
 
 def named_in(raw: str, chars: str, found: Found) -> list[Named]:
     """Everybody the sentence names as answering for it. `raw` is `chars` with the case as typed."""
-    named = [
-        *_after_owner_word(raw, chars, found),
-        *_before_owner_word(raw, chars, found),
-        *_in_brackets(raw, found),
-        *_at_the_start(raw, found),
-        *_at_the_end(raw, found),
-    ]
+    named = [*_after_owner_word(raw, chars, found), *_before_owner_word(raw, chars, found)]
+    if not named:  # brackets and endings are guesses: only where no word says it
+        named += [*_in_brackets(raw, found), *_at_the_start(raw, found), *_at_the_end(raw, found)]
     kept: list[Named] = []
     for each in named:
         if all(each.end <= other.start or each.start >= other.end for other in kept):
@@ -164,7 +177,7 @@ def _after_owner_word(raw: str, chars: str, found: Found) -> list[Named]:
             rest = tail[match.end() :]
             if re.match(r" (?:team|dept|department|group|and|&)", rest):
                 said = tail
-        elif match := re.match(r"[\u3400-\u9fff·、和与及]+", tail):
+        elif match := re.match(r"[\u3400-\u9fff·、/&+]+", tail):
             said = re.split(r"负责|牵头|跟进", match.group())[0]
         else:
             said = re.split(r"\d|\b(?:by|in|from|to)\b", tail)[0]
@@ -189,7 +202,8 @@ def _said_before(before: str, found: Found, raw: str) -> str:
     """Who is named right before "负责" or "is responsible": a person, a group or several; "" for nobody."""
     if "由" in before:
         said = _ALONE.sub("", before.rsplit("由", 1)[1].strip())
-        return said if one_person(said) or _is_group(said) else ""
+        if not _NO_NAME.search(said):
+            return said if one_person(said) or _is_group(said) else ""
     stops = list(_STOP.finditer(before))
     head = _ALONE.sub("", (before[stops[-1].end() :] if stops else before).rstrip(" "))
     if match := _LATIN_AT_END.search(head):
@@ -213,12 +227,11 @@ def _name_at_end(head: str) -> str:
     if not run:
         return ""
     chars = run.group()
-    if len(chars) <= 4:
-        return one_person(chars) if _TITLED.fullmatch(chars) or _has_surname(_strip_group(chars)) else ""
+    if len(chars) <= 4 and (_TITLED.fullmatch(chars) or _has_surname(_strip_group(chars))):
+        return one_person(chars)
     for length in (3, 2):
-        name = chars[-length:]
-        before = chars[:-length]
-        if _has_surname(name) and (before.endswith(("部", "组", "前", "内", "底", "末", "中心")) or not before):
+        name, before = chars[-length:], chars[:-length]
+        if _has_surname(name) and before.endswith(_BEFORE_NAME):
             return name
     return ""
 
@@ -240,13 +253,11 @@ def _in_brackets(raw: str, found: Found) -> list[Named]:
 
 def _at_the_start(raw: str, found: Found) -> list[Named]:
     """ "Anna Berg: …", 尹航：…"""
-    if match := re.match(r" ?([\u3400-\u9fff]{2,3})(?=带领|要|需在|须在|将在|在|Q\d|\d|\x00|带队|必须)", raw):
-        if _looks_like_name(match.group(1), found, raw):
+    for pattern in _BEGINNINGS:
+        match = pattern.match(raw)
+        if match and _looks_like_name(match.group(1).strip(), found, raw):
             return [Named(match.start(), match.end(), one_person(match.group(1)))]
-    match = re.match(r" ?@?([^:：,，;；()（）\n]{2,30})[:：]", raw)
-    if not match or not _looks_like_name(match.group(1).strip(), found, raw):
-        return []
-    return [Named(match.start(), match.end(), one_person(match.group(1)))]
+    return []
 
 
 def _at_the_end(raw: str, found: Found) -> list[Named]:
@@ -260,8 +271,13 @@ def _at_the_end(raw: str, found: Found) -> list[Named]:
 
 
 def _looks_like_name(said: str, found: Found, raw: str) -> bool:
-    if _CJK_RUN.fullmatch(said):
-        return _has_surname(said) and _unknown(said, found, raw)
+    if _CJK_RUN.fullmatch(said) and _has_surname(said):
+        return _unknown(said, found, raw)
+    if _NO_NAME.search(said):
+        return False
+    person = one_person(said)  # 客服部 陆敏, 采购-毛建
+    if person and person != said and _has_surname(person) and _CJK_RUN.fullmatch(person):
+        return _unknown(person, found, raw)
     return bool(_FULL_NAME.fullmatch(said)) and _unknown(said, found, raw)
 
 

@@ -14,7 +14,6 @@ from objectives.core.reading.rules import Case
 from objectives.core.vocabulary import Direction
 
 MOST_DIGITS = 15  # what a stored figure may have
-_AT_LEAST = ("≥", ">", "不低于", "不少于", "不小于", "至少", "最少", "以上", "高于", "大于", "下限", "at least", "no less than", "not less than", "not below", "never below", "no lower than", "not lower than", "no fewer than", "not fewer than", "min", "minimum", "above", "or more", "or better", "or higher", "floor", "more than", "higher than")  # fmt: skip
 
 
 def propose(case: Case, today: date) -> Proposal:
@@ -95,11 +94,7 @@ def _direction(case: Case, baseline: Amount | None, target: Amount | None) -> Di
 
 def _limit(line: Line, target: Amount) -> Direction:
     clause = line.clause_of(target.start)
-    return (
-        Direction.AT_LEAST
-        if any(mark.phrase in _AT_LEAST for mark in line.marks_in(clause, "limit"))
-        else Direction.AT_MOST
-    )
+    return Direction.AT_LEAST if line.has(clause, "at_least") else Direction.AT_MOST
 
 
 def _days(case: Case) -> tuple[date | None, date | None]:

@@ -82,7 +82,7 @@ def no_number(case: Case) -> TextFinding | None:
     line = case.line
     if line.amounts or any(goals.is_deliverable(line, clause) for clause in line.clauses):
         return None
-    if case.due_days and not line.has(line.whole, *WISHES):
+    if case.due_days and not line.chars.isascii() and not line.has(line.whole, *WISHES):
         return None  # dated, and nothing in it wants more or less or names work: it is there on its day or not
     loose = line.found.all("degree")
     return _finding(case, TextCode.NO_NUMBER, loose[:1], replaces=True)

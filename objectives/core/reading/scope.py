@@ -6,6 +6,7 @@ from functools import cache
 
 from objectives.core.reading.lexicon import Mark, lexicon
 from objectives.core.reading.line import Line
+from objectives.core.reading.model import Placed
 
 _WORD = re.compile(r"[a-zà-öø-ÿß][a-zà-öø-ÿß'&-]*")
 _CJK = re.compile(r"[\u3400-\u9fff]+")
@@ -65,7 +66,8 @@ def _is_place(line: Line, mark: Mark) -> bool:
 
 def _covered(line: Line, names: tuple[str, ...], without: set[int]) -> bytearray:
     covered = bytearray(len(line.chars))
-    for mark in (*line.days, *line.amounts, *line.named):
+    marks: tuple[Placed, ...] = (*line.days, *line.amounts, *line.named)
+    for mark in marks:
         covered[mark.start : mark.end] = b"\x01" * (mark.end - mark.start)
     return _cover(covered, line, names, without)
 
