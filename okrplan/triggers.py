@@ -100,7 +100,7 @@ def no_cycle(table: str, parent_column: str, *, sentence: str | Promise) -> list
 
 
 def elsewhere() -> list[Trigger]:
-    """Refuse to share a key result with its objective's own department, be it by the share or by moving the objective."""
+    """Refuse to share a key result with its objective's own department, by the share or by moving the objective."""
     theirs = (
         "NEW.ended_at IS NULL AND NEW.department_id = (SELECT objectives_objective.department_id "
         "FROM objectives_objective JOIN objectives_keyresult "
@@ -130,6 +130,19 @@ def elsewhere() -> list[Trigger]:
     ]
 
 
+def sums_to_100(table: str, column: str, *, sentence: str | Promise, only_if: str = "true") -> list[Trigger]:
+    """Refuse a list of shares in a JSON column that do not sum to 100, one below 0, or any where not `only_if`."""
+    condition = (
+        f"NEW.{column} <> '[]' AND (NOT ({only_if}) OR substr(CAST(NEW.{column} AS text), 1, 1) <> '[' OR COALESCE("
+        f"(SELECT MIN(CAST(value AS numeric)) < 0 OR ROUND(SUM(CAST(value AS numeric)), 6) <> 100 "
+        f"FROM {{elements}}(NEW.{column})), true))"
+    )
+    return [
+        Trigger(f"{table}_{column}_made", table, "INSERT", condition, sentence, (column,)),
+        Trigger(f"{table}_{column}_sums", table, "UPDATE", condition, sentence, (column,)),
+    ]
+
+
 def part_of_report(table: str, columns: Sequence[str]) -> list[Trigger]:
     """Refuse to add, change or remove a part of a report once it is submitted."""
     state = "(SELECT state FROM reports_report WHERE reports_report.id = {row}.report_id) <> 'draft'"
@@ -154,6 +167,12 @@ TRIGGERS: list[Trigger] = [
         sentence=_("A check-in stays as recorded; enter a correction instead."),
     ),
     *elsewhere(),
+    *sums_to_100(
+        "objectives_measure",
+        "profile",
+        only_if="NEW.direction IN ('increase', 'decrease')",
+        sentence=_("The weeks of a weekly plan sum to 100, and only a figure that is to rise or fall has one."),
+    ),
     *append_only("objectives_askturn"),
     *append_only("objectives_planversion"),
     *append_only("objectives_budgetentry"),
@@ -227,8 +246,9 @@ def _possible(connection: BaseDatabaseWrapper, cursor: Any) -> Iterable[Trigger]
 
 def _run(cursor: Any, statements: list[str], vendor: str) -> None:
     differs = "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT"
+    elements = "jsonb_array_elements_text" if vendor == "postgresql" else "json_each"
     for statement in statements:
-        cursor.execute(statement.replace("{differs}", differs))
+        cursor.execute(statement.replace("{differs}", differs).replace("{elements}", elements))
 
 
 def before_migration(using: str, **_kwargs: Any) -> None:

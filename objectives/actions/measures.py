@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from objectives.actions import frame, saving
+from objectives.actions import frame, profiles, saving
 from objectives.actions.objectives import require_open
 from objectives.actions.paths import next_position
 from objectives.core.checks import measure_problems
@@ -40,6 +40,7 @@ EDITABLE = frozenset(
         "stated_finish",
         "metric",
         "position",
+        "profile",
     ]
 )
 
@@ -82,9 +83,10 @@ def make(
     measure = Measure(
         objective=root if key_result is None else None,
         key_result=key_result,
-        **{"position": next_position(siblings), **_with_unit(values, None)},
+        **{"position": next_position(siblings), **profiles.kept(_with_unit(values, None), None)},
     )
     _check(root, measure)
+    profiles.check_weeks(measure)
     saved = saving.create(measure, by=by, objective=root)
     saving.mark(root.pk)
     return saved
@@ -96,9 +98,11 @@ def change(*, measure: Measure, by: User, version: int | None, values: Mapping[s
     root = saving.lock(_root(measure))
     require_open(root)
     row = Measure.objects.select_related("key_result", "owner", "metric").get(pk=measure.pk)
-    saved = saving.change(
-        row, _with_unit(values, row), by=by, version=version, objective=root, check=partial(_check, root)
-    )
+    new = profiles.kept(_with_unit(values, row), row)
+    draws = new.get("profile", row.profile) != row.profile
+    saved = saving.change(row, new, by=by, version=version, objective=root, check=partial(_check, root))
+    if draws:
+        profiles.check_weeks(saved)
     saving.mark(root.pk)
     return saved
 
@@ -187,6 +191,7 @@ def _check(root: Objective, measure: Measure) -> None:
         field, sentence = SENTENCES[problems[0]]
         raise Refusal(sentence, field=field, code=problems[0].value)
     _check_metric(measure)
+    profiles.check(measure)
     if measure.baseline_on and measure.baseline_on > clock.today():
         raise Refusal(_("The baseline is what was measured: its day cannot lie ahead."), field="baseline_on")
     latest = measure.key_result.due_on if measure.key_result else root.due_on

@@ -15,6 +15,7 @@ from objectives import access
 from objectives.access import Need
 from objectives.actions import measures
 from objectives.api.rows import PlanModel, PlanRows, to_revise
+from objectives.core.profiles import MOST_WEEKS
 from objectives.models import Measure, MilestoneStep, Objective
 from okrplan.api.filters import RowFilter
 from okrplan.api.serializers import Strict
@@ -25,6 +26,13 @@ from okrplan.refusals import Refusal
 
 class MeasureShape(PlanModel):
     """A figure of exactly one key result or objective, with its direction, baseline and target."""
+
+    profile = serializers.ListField(
+        child=serializers.DecimalField(max_digits=15, decimal_places=4, normalize_output=True),
+        max_length=MOST_WEEKS,
+        required=False,
+        help_text="Percent of the plan in each week from the planned start; they sum to 100. Empty: evenly by days.",
+    )
 
     class Meta:
         model = Measure

@@ -4,9 +4,10 @@ Each point of the actual line is the completion as the check-ins up to that day 
 origin, so the line starts at 0 on the objective's first day unless a check-in was made by then. It ends at the last
 check-in, or today where today's figure is another one (a limit counts every day it holds): silence draws no flat line.
 
-The plan is read every week and on each day where its slope can change: when a key result is to start or is due. Between
-those days a straight line is exact for linear plans. The forecast runs straight from the last point of the actual line
-to the due day. All of them speak of the figure that leads today: the key results' mean, or the objective's own metric.
+The plan is read every week and on each day where its slope can change: when a key result is to start or is due, and at
+the end of each week of a weekly plan. Between those days a straight line is exact. The forecast runs straight from the
+last point of the actual line to the due day. All of them speak of the figure that leads today: the key results' mean, or
+the objective's own metric.
 """
 
 from collections.abc import Iterable
@@ -15,6 +16,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from objectives.core.assess import assess
+from objectives.core.expected import WEEK
 from objectives.core.facts import MeasureFacts, ObjectiveFacts, ObjectiveResult
 from objectives.core.vocabulary import Basis
 from objectives.core.weights import ZERO, clamp
@@ -100,12 +102,19 @@ def _plan_days(facts: ObjectiveFacts, starts_on: date) -> set[date]:
     for key_result in facts.key_results:
         for measure in key_result.measures:
             bends = (measure.planned_start, measure.due_on, measure.due_on - timedelta(days=1))
-            days |= {day for day in bends if starts_on < day < facts.due_on}
+            days |= {day for day in (*bends, *_week_ends(measure)) if starts_on < day < facts.due_on}
+    if facts.own is not None:
+        days |= {day for day in _week_ends(facts.own) if starts_on < day < facts.due_on}
     week = starts_on + timedelta(days=7)
     while week < facts.due_on:
         days.add(week)
         week += timedelta(days=7)
     return days
+
+
+def _week_ends(measure: MeasureFacts) -> list[date]:
+    """The last days of the weeks of a weekly plan; none when it is linear."""
+    return [measure.planned_start + timedelta(days=WEEK * place - 1) for place in range(1, len(measure.profile) + 1)]
 
 
 def _forecast(facts: ObjectiveFacts, result: ObjectiveResult, actual: tuple[Point, ...]) -> tuple[Point, ...]:

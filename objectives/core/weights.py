@@ -36,14 +36,17 @@ def shares(weights: Sequence[int]) -> list[Decimal]:
     return [Decimal(weight) / total if total else ZERO for weight in weights]
 
 
-def percentages(weights: Sequence[int]) -> list[int]:
-    """The weights as whole percent that sum to 100 (largest remainder method); all 0 when the sum is 0."""
+def percentages(weights: Sequence[int], *, of: int = 100) -> list[int]:
+    """The weights as whole percent, or whole parts `of` another number, that sum to it (largest remainder method).
+
+    All 0 when the sum of the weights is 0.
+    """
     total = sum(weights)
     if not total:
         return [0] * len(weights)
-    whole = [100 * weight // total for weight in weights]
-    by_remainder = sorted(range(len(weights)), key=lambda i: -(100 * weights[i] % total))
-    for position in by_remainder[: 100 - sum(whole)]:
+    whole = [of * weight // total for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda i: -(of * weights[i] % total))
+    for position in by_remainder[: of - sum(whole)]:
         whole[position] += 1
     return whole
 

@@ -51,6 +51,9 @@ class Measure(Written, SoftDeleted, Versioned):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="measures"
     )
     due_on = models.DateField(_("due day"), null=True, blank=True)
+    # percent of the plan in each week from the planned start, as text: ["7.5", …]; empty: evenly by calendar days.
+    # A trigger holds that they sum to 100.
+    profile = models.JSONField(_("weekly plan"), default=list, blank=True)
     stated_finish = models.DateField(_("will be done on"), null=True, blank=True)
     last_value = amount_field(null=True, blank=True, editable=False)
     last_day = models.DateField(null=True, blank=True, editable=False)

@@ -69,13 +69,21 @@ def known_measure(measure: Measure, today: date) -> MeasureFacts:
     key_result = measure.key_result
     root = key_result.objective if key_result else measure.objective
     assert root is not None  # the database holds exactly one of the two
-    planned_start = key_result.planned_start if key_result else root.starts_on
-    due_on = measure.due_on or (key_result.due_on if key_result else root.due_on)
+    planned_start, due_on = period_of(measure)
     effective_start = key_result.effective_start if key_result else None
     facts = _measure(measure, _Ingredients([measure], None), planned_start, due_on, effective_start)
     known = as_known_on(ObjectiveFacts(root.starts_on, root.due_on, own=facts), today).own
     assert known is not None
     return known
+
+
+def period_of(measure: Measure) -> tuple[date, date]:
+    """The first and the last day of a measure's plan."""
+    key_result = measure.key_result
+    if key_result is not None:
+        return key_result.planned_start, measure.due_on or key_result.due_on
+    assert measure.objective is not None  # the database holds exactly one of the two
+    return measure.objective.starts_on, measure.due_on or measure.objective.due_on
 
 
 class _Ingredients:
@@ -193,6 +201,7 @@ def _measure(
         planned_start=planned_start,
         due_on=due_on,
         effective_start=effective_start,
+        profile=tuple(Decimal(one) / 100 for one in row.profile),
         readings=rows.readings.get(row.pk, ()),
         steps=rows.steps.get(row.pk, ()),
         forecast_finish=rows.finish.get(row.pk),

@@ -232,6 +232,8 @@ def _value(model: type[models.Model] | None, name: str, value: Any, row: Any) ->
         return NOTHING
     if isinstance(value, dict):
         return str(value.get("name", NOTHING))
+    if isinstance(value, list):
+        return basics.listed(str(one) for one in value)
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     column = _column(model, name)
