@@ -60,9 +60,7 @@ class NewObjectiveForm(PlanForm):
     cycle = forms.ModelChoiceField(queryset=Cycle.objects.none(), label=_("Cycle"), empty_label=None)
     due_on = DayField(label=_("Due day"), help_text=_("Left empty: the last day of the cycle."))
 
-    def __init__(
-        self, data: Any = None, *, user: User, today: date | None = None, initial: dict[str, Any] | None = None
-    ) -> None:
+    def __init__(self, data: Any = None, *, user: User, today: date, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
         self.user, self.today = user, today
         offer(self, terms.suggestions(user))
@@ -90,7 +88,7 @@ class NewObjectiveForm(PlanForm):
     @property
     def proposal(self) -> Proposal:
         """What the sentence itself says."""
-        return read(self.cleaned_data.get("title") or "", LineKind.OBJECTIVE, today=self.today or date.max).proposal
+        return read(self.cleaned_data.get("title") or "", LineKind.OBJECTIVE, today=self.today).proposal
 
     def _is_of_the_sentence(self, data: Mapping[str, Any]) -> bool:
         """Whether the figure is no more than what the sentence says of it: then what is missing can wait."""
