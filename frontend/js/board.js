@@ -36,6 +36,9 @@ const parsed = (html) => new DOMParser().parseFromString(html, "text/html").body
 function show(html, keeps) {
   const fresh = parsed(html);
   if (fresh?.id !== "board") return;
+  // Every answer has another token for the same session; with the old one, equal rows are equal and left alone.
+  const token = board().querySelector("[name=csrfmiddlewaretoken]")?.value;
+  for (const field of fresh.querySelectorAll("[name=csrfmiddlewaretoken]")) field.setAttribute("value", token);
   morph(board(), fresh, keeps);
   window.htmx?.process(board());
 }

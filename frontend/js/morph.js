@@ -55,7 +55,7 @@ function one(old, fresh, keeps) {
     if (old.nodeValue !== fresh.nodeValue) old.nodeValue = fresh.nodeValue;
   } else if (old.matches("[data-said]")) return;
   else if (old.matches("input, textarea")) field(old, fresh, keeps);
-  else if (!old.isEqualNode(fresh) || old.querySelector("input, details")) {
+  else if (!old.isEqualNode(fresh) || [...old.getElementsByTagName("input")].some(isDirty)) {
     attributes(old, fresh);
     children(old, fresh, keeps);
   }

@@ -1,6 +1,6 @@
 """How much each criterion counts when paths are ranked: of one objective, and of the company."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
@@ -19,22 +19,26 @@ from okrplan.api.views import ApiView
 CRITERIA = [one.value for one in Criterion]
 
 
+NOTHING = {one: {"default": 0} for one in CRITERIA}
+
+
 class CriteriaShape(PlanModel):
     """All weights in one call: whole numbers from 0 to 1000, at least one above 0; what is left out counts nothing."""
 
     class Meta:
         model = CompanyWeights
         fields = ["version", *CRITERIA]
-        extra_kwargs = {one: {"default": 0} for one in CRITERIA}  # as DRF wants it
+        extra_kwargs: ClassVar = NOTHING
 
 
-class OwnCriteriaShape(CriteriaShape):
+class OwnCriteriaShape(PlanModel):
     """The same for one objective; `is_own` is false while it goes by the company's."""
 
-    class Meta(CriteriaShape.Meta):
+    class Meta:
         model = ObjectiveWeights
         fields = ["version", "is_own", *CRITERIA]
         read_only_fields = ["is_own"]
+        extra_kwargs: ClassVar = NOTHING
 
 
 class CriteriaOfObjective:

@@ -10,7 +10,6 @@ from objectives.forms.base import PlanForm
 from objectives.forms.fields import NumberField, RowField, WholeField
 from objectives.models import Objective, Path
 from objectives.models.labels import label
-from okrplan.refusals import Sentence
 
 
 class PathForm(PlanForm):
@@ -49,7 +48,7 @@ class IdeaForm(PlanForm):
     title = forms.CharField(label=_("Next idea"), max_length=200)
 
 
-def _source(label: Sentence) -> forms.CharField:
+def _source(label: Any) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=120)
 
 

@@ -47,6 +47,10 @@ class BoardPage:
     days: words.Column
 
     @property
+    def lead(self) -> str:
+        return words.lead_words(may_change=self.may_change)
+
+    @property
     def columns(self) -> list[words.Column]:
         return [one for one in (self.money, self.days) if one is not None]
 

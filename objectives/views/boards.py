@@ -41,8 +41,9 @@ def after(request: PersonRequest, objective: Objective, said: Sentence, back: st
 
 def _show(request: PersonRequest, objective: Objective, idea: IdeaForm | None = None) -> HttpResponse:
     template = "objectives/paths/_board.html" if by_htmx(request) else "objectives/paths/page.html"
-    facts = {"objective": objective, "board": page_of(request.user, objective), "idea": idea or IdeaForm()}
-    return render(request, template, facts, status=facts["idea"].status)
+    line = idea or IdeaForm()
+    facts = {"objective": objective, "board": page_of(request.user, objective), "idea": line}
+    return render(request, template, facts, status=line.status)
 
 
 def refused(request: PersonRequest, form: PlanForm, sheet: Sheet) -> HttpResponse:

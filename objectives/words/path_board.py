@@ -70,6 +70,11 @@ class WeightLine:
     value: int
 
 
+def lead_words(*, may_change: bool) -> str:
+    order = _("Score decides the order, and budget and people follow the order.")
+    return basics.sentences([order, _("What you change is saved by itself.") if may_change else ""])
+
+
 def segments(score: Score) -> list[Segment]:
     """What the score is made of, in the order of the criteria; together they are as long as the score."""
     whole = sum((part.weight for part in score.parts), ZERO) * 100

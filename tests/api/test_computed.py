@@ -1,6 +1,8 @@
 """What the API computes from a plan besides progress: the ranking, the schedule, the chain of lead times."""
 
+import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -120,3 +122,84 @@ def test_progress_names_the_risks_that_people_wrote_down(api, cast, germany, kin
     made = api(cast.manager).made("risks/", risk)
     (said,) = api(cast.outsider).read(f"objectives/{germany.objective.pk}/progress/")["risks"]
     assert (said["id"], said["is_deadly"]) == (made["id"], kind == "platform")
+
+
+EUROPE = json.loads((Path(__file__).parents[1] / "data" / "europe_q4_paths.json").read_text(), parse_float=Decimal)
+
+
+@pytest.fixture
+def europe(api, cast, germany):
+    """The four European paths by code, on the German objective; its own two are parked."""
+    manager = api(cast.manager)
+    for path in germany.paths:
+        manager.patch(f"paths/{path.pk}/", {"parked": True}, version=1)
+    return {
+        row["code"]: _path(
+            manager,
+            germany,
+            row["title_en"],
+            str(1000 * (1 + row["roi"])),
+            "1000",
+            row["resource_need"],
+            difficulty=row["difficulty"],
+            long_term=row["long_term"],
+        )["id"]
+        for row in EUROPE["paths"]
+    }
+
+
+def _ranked(caller, germany):
+    said = caller.read(f"objectives/{germany.objective.pk}/ranking/")
+    return [one for one in said["paths"] if one["rank"]]
+
+
+def test_the_four_european_paths_are_answered_with_their_scores_in_the_published_order(api, cast, germany, europe):
+    ranked = _ranked(api(cast.manager), germany)
+    assert [one["path"] for one in ranked] == [europe[code] for code in EUROPE["expected_order"]]
+    scores = {one["path"]: Decimal(one["score"]) for one in ranked}
+    assert [scores[europe[code]] for code in "1234"] == [Decimal(score) for score in ("43.0", "69.25", "73.9", "63.8")]
+
+
+def test_all_criterion_weights_are_set_in_one_call_and_taken_back(api, cast, germany, europe):
+    manager, address = api(cast.manager), f"objectives/{germany.objective.pk}/criterion-weights/"
+    usual = manager.read(address)
+    assert (usual["is_own"], usual["roi"], usual["time_to_effect"]) == (False, 40, 0)
+    own = manager.put(address, {"long_term": 1}).json()
+    assert (own["is_own"], own["roi"], own["long_term"]) == (True, 0, 1)
+    assert _ranked(manager, germany)[0]["path"] == europe["1"]
+    for wrong in ({"roi": -1, "long_term": 5}, {"roi": 0}, {"roi": 1001}, {"roi": "x"}, {"price": 3}):
+        assert manager.put(address, wrong).status_code == 400
+    assert manager.put(address, {"roi": 1}, version=own["version"] - 1).status_code == 412
+    assert manager.read(address)["long_term"] == 1
+    assert manager.delete(address).json()["roi"] == 40
+    assert _ranked(manager, germany)[0]["path"] == europe["3"]
+
+
+def test_the_company_sets_the_weights_that_every_objective_starts_from(api, cast, germany, europe):
+    assert api(cast.manager).put("criterion-weights/", {"long_term": 1}).status_code == 403
+    assert api(cast.administrator).put("criterion-weights/", {"long_term": 1}).status_code == 200
+    assert _ranked(api(cast.manager), germany)[0]["path"] == europe["1"]
+
+
+def test_a_pinned_path_needs_its_reason_and_keeps_its_computed_rank(api, cast, germany, europe):
+    manager, address = api(cast.manager), f"paths/{europe['1']}/"
+    assert errors(manager.patch(address, {"pinned_rank": 1}, version=1)) == [("pin_reason", "invalid")]
+    assert errors(manager.patch(address, {"pinned_rank": 1, "pin_reason": "  "}, version=1)) == [
+        ("pin_reason", "invalid")
+    ]
+    pinned = manager.patch(address, {"pinned_rank": 1, "pin_reason": "The season begins"}, version=1).json()
+    assert (pinned["pinned_by"], pinned["pinned_at"] is None) == (cast.manager.pk, False)
+    first = _ranked(manager, germany)[0]
+    assert (first["path"], first["rank"], first["computed_rank"]) == (europe["1"], 1, 4)
+
+
+def test_person_days_are_shared_out_like_money(api, cast, germany, europe):
+    manager = api(cast.manager)
+    for code, need, given in (("3", "20", "5"), ("1", "20", "15")):
+        body = {"person_days_needed": need, "person_days_given": given}
+        assert manager.patch(f"paths/{europe[code]}/", body, version=1).status_code == 200
+    said = api(cast.outsider).read(f"objectives/{germany.objective.pk}/ranking/")
+    days = said["person_days"]
+    assert (days["has"], days["given"], days["needed"]) == (None, "20", "40")
+    assert days["move"] == {"from_path": europe["1"], "to_path": europe["3"], "amount": "15"}
+    assert said["money"] is None
