@@ -11,8 +11,8 @@ from objectives.core.reading.model import Placed
 _MODIFIER = 3  # characters that may stand before the second of two measures (客户复购率)
 _TO_BEFORE = re.compile(r"(?:到|至|为|成|(?<![a-z])to)[ 约近了]{0,3}\Z")
 _DONE_BY = re.compile(
-    r"(?<![a-z])([a-z]{2,}ed|built|sent|set|shut|won|found|bought|sold|paid|held|made|hired) (?:and [a-z]+ed )?"
-    r"(?:by|before|until|till|on|in|no later than|from|at)(?![a-z])"
+    r"(?<![a-z])([a-z]{2,}ed|built|sent|set|shut|won|found|bought|sold|paid|held|made|hired) "
+    r"(?:and [a-z]+ed )?(?:to [a-z ]{3,24} )?(?:by|before|until|till|on|in|no later than|from|at)(?![a-z])"
 )
 _COMPARED = re.compile(r" (?:faster|shorter|cheaper|longer|lower|higher|fewer|less|earlier|quicker)(?![a-z])")
 _FREQUENCY = re.compile(r" (?:a|per|each|every) ")

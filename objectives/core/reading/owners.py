@@ -12,6 +12,7 @@ from objectives.core.reading.lexicon import Found, lexicon
 
 _SHARED = re.compile(r" and |[&+和与及跟]| und | or |或")
 _AND_OTHERS = re.compile(r"等人?\Z|等人?[^\u3400-\u9fff]| et al| & co\b|及团队|和团队")
+_SPACED = re.compile(r"(?<=\A[\u3400-\u9fff]) (?=[\u3400-\u9fff](?![\u3400-\u9fff]))")  # 王 芳
 _SPACED_NAME = re.compile(r"(?<=\A[\u3400-\u9fff]) +(?=[\u3400-\u9fff]\Z)")  # 方 晓
 _TWO_NAMES = re.compile(r"[\u3400-\u9fff]{2,3} ?/ ?[A-Z][a-z]+|[A-Z][a-z]+ ?/ ?[\u3400-\u9fff]{2,3}")  # 王凯/Kevin
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
@@ -26,7 +27,7 @@ _LATIN_AT_END = re.compile(rf"(?:{_LATIN_NAME}(?: and | & |, ?))*{_LATIN_NAME}\Z
 _NAMES_SHARED = re.compile(rf"{_LATIN_NAME}(?: ?(?:&|\+|/|,| and | und ) ?{_LATIN_NAME})*")
 _FULL_NAME = re.compile(r"[A-ZÀ-ÞŁŚŻŠŽ][\w'’-]+(?: [A-ZÀ-ÞŁŚŻŠŽ][\w'’.-]*){1,3}")
 _FIRST_NAME = re.compile(r"[A-Z][a-z]{2,}")
-_BEFORE_GLUE = re.compile(r"\.? ?(?:person|人)? ?(?:[:=]| is | are |为|是| - |-)? ?")
+_BEFORE_GLUE = re.compile(r"\.? ?(?:person|人)? ?(?:[:=→]| is | are |为|是| - |-)? ?")
 _STOP = re.compile(r"[,;。!?\n()]|\.(?: |$)")
 _TITLED = re.compile(
     r"(?P<name>[\u3400-\u9fff]{1,3}?)(?:先生|女士|老师|经理|总监|主管|店长|组长|站长|部长|主任|董|同学|专员|助理|小姐"
@@ -46,6 +47,12 @@ _HEADS = frozenset(
     {"team", "teams", "dept", "department", "group", "manager", "managers", "lead", "leads", "head", "director"}
     | {"office", "staff", "unit", "squad"}
 )
+_LAST_BRACKETS = re.compile(r"\([^()]{1,20}\) ?\Z")
+_DOES = (
+    r"(?=完成|办理|提交|跟|带|做|盯|抓|管|主|牵|推进|落实|执行|统筹|操|把|在|于|全|来|组织|实施|承|签|对接|担|挂"
+    r"|\x00|[,;。)]|\Z)"
+)
+_BY_WHOM = re.compile(r"由([\u3400-\u9fff]{2,3}?)" + _DOES)
 _NO_NAME = re.compile(r"[\d%€$£¥,;。\x00]")
 _BEFORE_NAME = (
     *("部", "组", "前", "内", "底", "末", "中心", "团队", "运营", "客服", "采购"),
@@ -149,7 +156,7 @@ def _has_surname(name: str) -> bool:
 
 def named_in(raw: str, chars: str, found: Found) -> list[Named]:
     """Everybody the sentence names as answering for it. `raw` is `chars` with the case as typed."""
-    named = [*_after_owner_word(raw, chars, found), *_before_owner_word(raw, chars, found)]
+    named = [*_after_owner_word(raw, chars, found), *_before_owner_word(raw, chars, found), *_by_whom(raw, found)]
     if not named:  # brackets and endings are guesses: only where no word says it
         named += [*_in_brackets(raw, found), *_at_the_start(raw, found), *_at_the_end(raw, found)]
     kept: list[Named] = []
@@ -169,7 +176,7 @@ def _after_owner_word(raw: str, chars: str, found: Found) -> list[Named]:
             continue
         if not pointed and found.starts_within("group", begin, begin + 2):
             continue
-        tail = raw[begin : begin + FAR]
+        tail = _SPACED.sub("", raw[begin : begin + FAR])
         stop = _STOP.search(tail)
         tail = tail[: stop.start()] if stop else tail
         if match := _NAMES_SHARED.match(tail):
@@ -198,12 +205,22 @@ def _before_owner_word(raw: str, chars: str, found: Found) -> list[Named]:
     return named
 
 
+def _by_whom(raw: str, found: Found) -> list[Named]:
+    """由金晶提交, 由毛建完成: a family name behind 由."""
+    return [
+        Named(match.start(), match.end(), one_person(match.group(1)))
+        for match in _BY_WHOM.finditer(raw)
+        if _has_surname(match.group(1)) and _unknown(match.group(1), found, raw)
+    ]
+
+
 def _said_before(before: str, found: Found, raw: str) -> str:
     """Who is named right before "负责" or "is responsible": a person, a group or several; "" for nobody."""
     if "由" in before:
         said = _ALONE.sub("", before.rsplit("由", 1)[1].strip())
         if not _NO_NAME.search(said):
             return said if one_person(said) or _is_group(said) else ""
+    before = _LAST_BRACKETS.sub("", before)  # 王芳(运营部)负责
     stops = list(_STOP.finditer(before))
     head = _ALONE.sub("", (before[stops[-1].end() :] if stops else before).rstrip(" "))
     if match := _LATIN_AT_END.search(head):

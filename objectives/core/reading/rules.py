@@ -71,10 +71,19 @@ def _finding(
 
 
 _PER = re.compile(r" (?:per|a|each|every) ")
+_BY_THEN = re.compile(r"(?<![a-z])(?:by|before|until|till|on|due) (?:the )?\Z")
 WISHES = (
     *("weak", "raise", "lower", "comparative", "degree", "quality", "activity", "metric", "rate"),
     *("level_metric", "counted_metric", "unitless", "process_verb", "state", "vague_time"),
 )
+
+
+def _is_by_a_day(case: Case) -> bool:
+    """In English a deadline is said so ("by 5 October"); "in Q4" may stand with anything."""
+    line = case.line
+    if not line.chars.isascii():
+        return True
+    return any(_BY_THEN.search(line.chars[max(0, day.start - 10) : day.start]) for day in case.due_days)
 
 
 def no_number(case: Case) -> TextFinding | None:
@@ -82,7 +91,7 @@ def no_number(case: Case) -> TextFinding | None:
     line = case.line
     if line.amounts or any(goals.is_deliverable(line, clause) for clause in line.clauses):
         return None
-    if case.due_days and not line.chars.isascii() and not line.has(line.whole, *WISHES):
+    if case.due_days and _is_by_a_day(case) and not line.has(line.whole, *WISHES):
         return None  # dated, and nothing in it wants more or less or names work: it is there on its day or not
     loose = line.found.all("degree")
     return _finding(case, TextCode.NO_NUMBER, loose[:1], replaces=True)
@@ -140,6 +149,8 @@ def no_baseline(case: Case) -> TextFinding | None:
 def percent_points(case: Case) -> TextFinding | None:
     """A rate changed by x %: per cent of it, or percentage points?"""
     line = case.line
+    if any(pair.target.unit == PERCENT for pair in case.pairs):
+        return None  # the from-to says which is meant
     partners = {amount.start for pair in case.pairs for amount in (pair.baseline, pair.target)}
     unclear = [
         amount
