@@ -9,6 +9,7 @@ const REST = 600; // milliseconds after the last key before it is saved
 const SLOP = 4; // pixels that a click may shake
 const FULL = 0.12; // of the field: where labels would take more, they are codes, and names come with pointer or focus
 const GAP = 2;
+const CELL = 40; // pixels
 const RINGS = 24; // half labels up and down that are tried
 
 const clamp = (value) => Math.max(0, Math.min(100, Math.round(value)));
@@ -76,6 +77,11 @@ function covers(one, other) {
   );
 }
 
+// After the next frame: what a hand does is drawn first.
+function settle() {
+  requestAnimationFrame(() => setTimeout(spread));
+}
+
 function spread() {
   const field = root.querySelector(".spots");
   const room = { width: field.clientWidth, height: field.clientHeight };
@@ -83,13 +89,36 @@ function spread() {
   const needed = labels.reduce((sum, one) => sum + one.width * one.height, 0);
   field.classList.toggle("many", needed > FULL * room.width * room.height);
   const spots = [...field.children].map((spot) => pointOf(spot, room));
-  const taken = [...spots.map((one) => one.dot), ...quarterNames()];
+  const taken = new Taken();
+  for (const box of [...spots.map((one) => one.dot), ...quarterNames()]) taken.add(box);
   for (const one of spots.sort((a, b) => a.y - b.y || a.x - b.x)) {
     const box = freeBox(one, room, taken);
-    taken.push(box);
+    taken.add(box);
     one.spot.style.setProperty("--dx", `${box.left - one.x}px`);
     one.spot.style.setProperty("--dy", `${box.top + one.label.height / 2 - one.y}px`);
     lead(one, box);
+  }
+}
+
+// Boxes by the cells they lie in, so that each is held against its neighbours only.
+class Taken {
+  cells = new Map();
+
+  *keys({ left, right, top, bottom }) {
+    for (let row = Math.floor((top - GAP) / CELL); row <= (bottom + GAP) / CELL; row += 1)
+      for (let column = Math.floor((left - GAP) / CELL); column <= (right + GAP) / CELL; column += 1) yield row * 1000 + column;
+  }
+
+  add(box) {
+    for (const key of this.keys(box)) {
+      if (!this.cells.has(key)) this.cells.set(key, []);
+      this.cells.get(key).push(box);
+    }
+  }
+
+  under(box) {
+    for (const key of this.keys(box)) if (this.cells.get(key)?.some((one) => covers(one, box))) return true;
+    return false;
   }
 }
 
@@ -131,7 +160,7 @@ function freeBox({ x, y, beside, label }, room, taken) {
         const top = Math.max(0, Math.min(room.height - label.height, wanted));
         const box = { left, top, right: left + label.width, bottom: top + label.height };
         first ??= box;
-        if (!taken.some((one) => covers(one, box))) return box;
+        if (!taken.under(box)) return box;
       }
     }
   }
@@ -159,6 +188,7 @@ async function save(spot, keepalive = false) {
     later(spot);
     return;
   }
+  settle();
   running.add(spot);
   const sent = placeOf(spot);
   const body = new URLSearchParams({ control: sent.control ?? "", impact: sent.impact ?? "", version: spot.dataset.version });
@@ -194,7 +224,7 @@ async function take(spot, answer, sent) {
   const moved = now.control !== sent.control || now.impact !== sent.impact;
   if (answer.status === 412 || !moved) set(spot, placeOf(row));
   note(answer.status === 412 ? holder.content.querySelector(".note[role=alert]") : null);
-  spread();
+  settle();
 }
 
 function renew(spot, row, holder) {
@@ -266,7 +296,7 @@ function end(event) {
   setTimeout(() => spot.removeEventListener("click", swallow, { capture: true }));
   const kept = event.type === "pointerup" && place ? place : was;
   set(spot, kept);
-  spread();
+  settle();
   if (kept !== was) save(spot);
 }
 
@@ -292,7 +322,6 @@ function key(event) {
     : { control: was.control ?? cut, impact: was.impact ?? cut };
   set(spot, place);
   tell(spot, place);
-  spread();
   later(spot);
 }
 
