@@ -53,6 +53,8 @@ _DOES = (
     r"|\x00|[,;。)]|\Z)"
 )
 _BY_WHOM = re.compile(r"由([\u3400-\u9fff]{2,3}?)" + _DOES)
+_HELPS = re.compile(r"(?:协助|配合|支持|协同|辅助|参与|知会|support(?:s|ed by .*)?|assists?)\Z")
+_LEADS = re.compile(r"([\u3400-\u9fff]{2,3}?)(?:带队|牵头|带领|带着|带)(?=.)")
 _NO_NAME = re.compile(r"[\d%€$£¥,;。\x00]")
 _BEFORE_NAME = (
     *("部", "组", "前", "内", "底", "末", "中心", "团队", "运营", "客服", "采购"),
@@ -80,7 +82,8 @@ def one_person(written: str) -> str:
     if _AND_OTHERS.search(text):
         return ""
     for said in (_BRACKETS.sub(" ", text), text):  # 王芳(Fiona), Lena Vogt (Ads)
-        people = [person for part in _PARTS.split(said) if (person := _person(part.strip()))]
+        parts = [part.strip() for part in _PARTS.split(said) if not _HELPS.search(part)]
+        people = [person for part in parts if (person := _person(part))]
         if len(people) == 1:
             return people[0]
         if _TWO_NAMES.fullmatch(said.strip()):
@@ -121,6 +124,8 @@ def _chinese_person(run: str) -> str:
         return (
             run if titled["nick"] or (titled["name"][0] in _surnames() and titled["name"] not in _group_words()) else ""
         )
+    if leads := _LEADS.match(run):
+        return leads.group(1) if _has_surname(leads.group(1)) else ""
     ends = [place + len(group) for group in _chinese_groups() if (place := run.rfind(group)) >= 0]
     rest = run[max(ends, default=0) :]
     if ends:
