@@ -48,6 +48,7 @@ def test_a_full_sentence_has_no_finding_and_fills_the_fields(sentence):
     assert (proposal.starts_on, proposal.due_on) == (date(2026, 10, 1), date(2026, 12, 31))
     assert len(proposal.sites) == 2
     assert len(proposal.channels) == 1
+    assert proposal.products in (("新品",), ("new-product",))
 
 
 @pytest.mark.parametrize("line", NEIGHBOURS, ids=[f"{line['text']} | {line['owner']}" for line in NEIGHBOURS])

@@ -39,7 +39,7 @@ def propose(case: Case, today: date) -> Proposal:
         due_on=due_on,
         sites=_written(line, scope.places),
         channels=_written(line, scope.channels),
-        products=(),
+        products=_written(line, tuple(line.found.all("product"))),
         segments=_written(line, scope.segments),
         owner=case.person,
     )
