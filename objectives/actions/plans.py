@@ -5,6 +5,7 @@ from typing import Any
 
 from objectives.actions import saving
 from objectives.models import LeadTimeChain, Means, Objective, PlanVersion
+from objectives.queries.path_weights import weights_of
 from okrplan.people.models import User
 
 
@@ -23,6 +24,7 @@ def _whole(objective: Objective) -> dict[str, Any]:
     return {
         "objective": _row(objective),
         "paths": [_row(one) for one in objective.paths.filter(deleted_at__isnull=True)],
+        "criterion_weights": [_row(weights_of(objective))],
         "key_results": [_row(one) for one in key_results],
         "measures": [_row(one) for one in measures if one.deleted_at is None],
         "tasks": [_row(one) for one in objective.tasks.filter(deleted_at__isnull=True)],

@@ -60,7 +60,7 @@ class BoardPage:
 
 
 def page_of(user: User, objective: Objective) -> BoardPage:
-    """Everything on the page (fourteen queries, four more where people are named)."""
+    """Everything on the page (at most fourteen queries, four more where people are named)."""
     board = board_of(objective)
     shows_money = access.may_see_money(user, objective)
     carried = KeyResult.objects.alive().filter(objective=objective, path__isnull=False).values_list("path", flat=True)

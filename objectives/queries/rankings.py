@@ -68,7 +68,7 @@ class _Has:
 
 
 def board_of(objective: Objective, *, with_people: bool = True) -> Board:
-    """The ranking of an objective's paths (thirteen queries, four more where people are named).
+    """The ranking of an objective's paths (at most eleven queries, four more where people are named).
 
     Without the people that the objective has (five queries), person-days count as far as they were given.
     """

@@ -134,7 +134,7 @@ def firm_words(board: Board) -> str:
         return ""
     said = _firm(board)
     if any(one.pinned for one in ranked):
-        return _("By the computed order: %(sentence)s") % {"sentence": said}
+        return basics.sentences([said, _("Ranks set by hand are left out of this.")])
     return said
 
 
