@@ -63,7 +63,11 @@ class Acknowledgement(Versioned):
     class Meta:
         ordering = ["id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["plan_version", "user"], name="acknowledgement_once_a_person"),
+            models.UniqueConstraint(
+                fields=["plan_version", "user"],
+                name="acknowledgement_once_a_person",
+                violation_error_message=_("Everyone is told of a version of the plan once."),
+            ),
             models.CheckConstraint(
                 condition=Q(answer="") | ~Q(question=""),
                 name="acknowledgement_answer_to_a_question",

@@ -63,7 +63,11 @@ class CompanyWeights(CriterionWeights):
         verbose_name_plural = "company weights"
         constraints: ClassVar = [
             *CriterionWeights.Meta.constraints,
-            models.CheckConstraint(condition=Q(id=COMPANY), name="companyweights_one_row"),
+            models.CheckConstraint(
+                condition=Q(id=COMPANY),
+                name="companyweights_one_row",
+                violation_error_message=_("The company has its weights already."),
+            ),
         ]
 
     def __str__(self) -> str:
