@@ -124,7 +124,7 @@ def test_a_line_is_an_idea_and_the_board_comes_back_with_it(germany, cast):
     assert "not estimated yet" in answer.content.decode()
 
 
-@pytest.mark.parametrize("title", ["", "   ", "x" * 201])
+@pytest.mark.parametrize("title", ["", "   ", "x" * 201, "a\x00b"])
 def test_an_empty_or_endless_idea_is_refused_beside_the_line(germany, cast, title):
     count = Path.objects.count()
     answer = post(cast.manager, address(germany), title=title)
@@ -186,6 +186,15 @@ def test_a_wrong_estimate_is_refused_with_a_sentence_and_nothing_is_stored(germa
     assert answer.status_code == 400
     assert sentence in answer.content.decode()
     assert Path.objects.get(pk=path.pk).version == path.version
+
+
+@pytest.mark.parametrize("version", ["x", "9" * 30, "-1", ""])
+def test_a_version_that_no_page_of_ours_sends_is_no_way_to_break_the_page(germany, cast, version):
+    path = germany.paths[0]
+    answer = post(cast.manager, of("estimates", path), version=version, risk="7")
+    assert answer.status_code in (200, 400, 412)
+    where = reverse("objectives:reset_criterion_weights", args=[germany.objective.pk])
+    assert post(cast.manager, where, version=version).status_code in (200, 400, 412)
 
 
 def test_of_two_tabs_the_second_is_shown_what_the_first_has_saved(germany, cast):
