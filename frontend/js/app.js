@@ -15,3 +15,4 @@ import "./sheets.js";
 import "./charts.js";
 import "./quadrant.js";
 import "./board.js";
+import "./profile.js";

@@ -46,6 +46,14 @@ def check(measure: Measure) -> None:
         raise refusal(fault, total=profiles.plain(sum(shares, Decimal(0))) if fault is ProfileFault.NOT_WHOLE else "")
 
 
+def require_drawable(measure: Measure) -> None:
+    """Refuse a weekly plan for what does not move, and for more weeks than anybody draws."""
+    if measure.direction not in MOVING:
+        raise refusal(ProfileFault.NOT_MOVING)
+    if len(profiles.weeks(*period_of(measure))) > profiles.MOST_WEEKS:
+        raise refusal(ProfileFault.TOO_LONG)
+
+
 def check_weeks(measure: Measure) -> None:
     """Refuse a profile that was drawn for another number of weeks than the measure's period has."""
     weeks = len(profiles.weeks(*period_of(measure)))

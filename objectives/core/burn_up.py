@@ -6,8 +6,8 @@ check-in, or today where today's figure is another one (a limit counts every day
 
 The plan is read every week and on each day where its slope can change: when a key result is to start or is due, and at
 the end of each week of a weekly plan. Between those days a straight line is exact. The forecast runs straight from the
-last point of the actual line to the due day. All of them speak of the figure that leads today: the key results' mean, or
-the objective's own metric.
+last point of the actual line to the due day. All of them speak of the figure that leads today: the key results' mean,
+or the objective's own metric.
 """
 
 from collections.abc import Iterable

@@ -44,6 +44,13 @@ class KeyResultLine:
     risks: list[Risk]
 
     @property
+    def moving(self) -> list[Measure]:
+        """The measures that can have a weekly plan."""
+        return [
+            one.measure for one in self.measures if one.measure.direction in (Direction.INCREASE, Direction.DECREASE)
+        ]
+
+    @property
     def milestones(self) -> list[Measure]:
         """The measures that have steps."""
         return [one.measure for one in self.measures if one.measure.direction == Direction.MILESTONE]

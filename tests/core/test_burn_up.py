@@ -34,6 +34,12 @@ def test_the_plan_bends_where_key_results_start_and_reaches_all_of_it_on_the_due
     assert [share for _, share in found.plan] == sorted(share for _, share in found.plan)
 
 
+def test_the_plan_bends_at_the_end_of_each_week_of_a_weekly_plan():
+    late = total(100, planned_start=day(10, 3), profile=(D("0.1"), D(0), D("0.9")), due_on=day(10, 23))
+    found = dict(lines(objective(key_result(late, planned_start=day(10, 3), due_on=day(10, 23))), TODAY).plan)
+    assert [found[day(10, one)] for one in (9, 16)] == [D("0.1"), D("0.1")]
+
+
 def test_the_forecast_runs_from_the_last_check_in_to_the_due_day():
     found = lines(germany(), day(10, 27))
     assert found.forecast[0] == (TODAY, D("0.35"))

@@ -188,6 +188,7 @@ PAGES: dict[str, Said] = {
     "risk.change": _risk,
     "measure.make": MEASURE,
     "measure.change": MEASURE,
+    "measure.weeks": {"week0": "100"},
     "measure.steps": STEPS,
     "task.make": _task,
     "task.change": _task,
