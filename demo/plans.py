@@ -72,10 +72,14 @@ GERMANY: dict[str, Any] = {
         "tiktok": {
             "title": T("开拓TikTok Shop新渠道", "TikTok Shop channel"),
             "estimates": ("14300", "13000", 60, 70, 90, "6000"),
+            "person_days": ("70", "75"),
+            "sources": {"estimated_cost": "TikTok, Sep 2026"},
         },
         "ads": {
             "title": T("优化亚马逊SP广告，提升新客转化", "Amazon ads, new customers"),
             "estimates": ("22800", "12000", 20, 25, 30, "12000"),
+            "person_days": ("40", "30"),
+            "sources": {"estimated_return": "Amazon Ads, Q3 2026", "estimated_cost": "Amazon Ads, Q3 2026"},
         },
         "price": {
             "title": T("动态调价与会员复购", "Dynamic pricing, members"),

@@ -244,7 +244,10 @@ class Player:
             "long_term": long_term,
             "budget_given": Decimal(given) if given else None,
             "parked": story.get("parked", False),
+            **{f"{name}_source": source for name, source in story.get("sources", {}).items()},
         }
+        if "person_days" in story:
+            values["person_days_needed"], values["person_days_given"] = map(Decimal, story["person_days"])
         return paths.make(objective=objective, by=by, values=values)
 
     def _key_result(
