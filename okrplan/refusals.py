@@ -45,6 +45,11 @@ class Refusal(Exception):
         """The refusal as the API says it; `field` is null when it belongs to none."""
         return [{"field": self.field, "code": self.code, "message": str(self.message)}]
 
+    def within(self, place: str) -> "Refusal":
+        """The same refusal of a part of a body: of "owner" within "risk" is of "risk.owner"."""
+        self.field = f"{place}.{self.field}" if self.field else place
+        return self
+
 
 class Forbidden(Refusal):
     """Visible, but this person may not do it: 403."""
@@ -93,6 +98,10 @@ class Several(Refusal):
 
     def errors(self) -> list[dict[str, Any]]:
         return [error for refusal in self.refusals for error in refusal.errors()]
+
+    def within(self, place: str) -> Refusal:
+        self.refusals = [one.within(place) for one in self.refusals]
+        return self
 
 
 def from_validation(error: ValidationError) -> Refusal:

@@ -28,7 +28,7 @@ from okrplan.api.filters import RowFilter
 from okrplan.api.serializers import NO_SUCH_ROW, UNKNOWN, Empty, KeyField, NumberField, Strict
 from okrplan.api.views import ApiView
 from okrplan.people.models import Department
-from okrplan.refusals import Forbidden
+from okrplan.refusals import Forbidden, Refusal
 
 AT_ONCE = 500  # positions in one call
 LARGEST_KEY = 2**63 - 1
@@ -166,6 +166,10 @@ def _placed(spot: Spot) -> dict[str, Any]:
 # --- what placements led to --------------------------------------------------------------------------------------
 
 
+# What is made of a placement, by the name that its values have in a body.
+MADE = {Consequence.PLAN_B: "risk", Consequence.ASK: "ask", Consequence.TASK: "task"}
+
+
 class MadeRiskShape(PlanModel):
     """A risk that is not in our hands, with its plan B."""
 
@@ -205,8 +209,7 @@ class DrawShape(Strict):
     task = MadeTaskShape(required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        wanted = {Consequence.PLAN_B: "risk", Consequence.ASK: "ask", Consequence.TASK: "task"}
-        name = wanted.get(Consequence(attrs["kind"]))
+        name = MADE.get(Consequence(attrs["kind"]))
         given = {one for one in ("risk", "ask", "task") if one in attrs}
         if name and name not in given:
             raise ValidationError({name: [self.fields[name].error_messages["required"]]})
@@ -252,9 +255,13 @@ class QuadrantDecisionRows(PlanRows):
                 access.key_result_for(self.user, asked, Need.REVISE)
         told = self.read(DrawShape)
         told["values"].setdefault("language", get_language())
-        made = actions.decide(
-            key_result=told["key_result"], by=self.user, kind=Consequence(told["kind"]), values=told["values"]
-        )
+        kind = Consequence(told["kind"])
+        try:
+            made = actions.decide(key_result=told["key_result"], by=self.user, kind=kind, values=told["values"])
+        except Refusal as refusal:
+            if refusal.field and kind in MADE:
+                refusal = refusal.within(MADE[kind])
+            raise refusal from None
         return self.answer(made.pk, status.HTTP_201_CREATED)
 
     @extend_schema(request=None, responses={204: None})

@@ -66,7 +66,8 @@ class AskForm(PlanForm):
             ("effect_measure", options.measures),
             ("decider", options.deciders),
         ):
-            offer(self.fields[name], rows)
+            if name in self.fields:
+                offer(self.fields[name], rows)
         self.auto_id = f"ask_{row.pk if row else 'new'}_%s"
 
     def clean(self) -> dict[str, Any]:

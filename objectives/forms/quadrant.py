@@ -70,12 +70,12 @@ class PlanBForm(RiskForm):
 class DraftAskForm(AskForm):
     """What is asked for; the report that carries it asks for the rest."""
 
+    key_result = None  # it is about the one that was placed
     wide = ("kind", "title", "risk")
     more = ("decider", "effect_by", "effect_measure", "effect_unit_cost", "effect_uplift", "effect_reason", "fallback")
 
     def __init__(self, data: Any = None, *, row: KeyResult, by: User) -> None:
         super().__init__(data, options=options_of(row.objective, by))
-        del self.fields["key_result"]
         self.initial["risk"] = _("%(name)s stays out of our hands") % {"name": figures.short(row)}
 
 

@@ -119,6 +119,11 @@ def _plan_b(world: World, row: Row) -> Body:
     return {**_risk(world, row), "plan_b": "A second supplier"}
 
 
+def _handed_over(world: World, row: Row) -> Body:
+    task = _task(world, row)
+    return {**{name: task[name] for name in ("title", "responsible", "accountable")}, "duration": 5}
+
+
 def _positions(world: World, row: Row) -> Body:
     key_result = KeyResult.objects.get(pk=world[f"key_result.{row.state}"])
     place = {"key_result": key_result.pk, "version": key_result.version, "control": 20, "impact": 80}
@@ -184,6 +189,7 @@ PAGES: dict[str, Said] = {
     "key_result.consequence": _plan_b,
     "key_result.ask": {"kind": "permission", "title": "Open a second shop"},
     "key_result.task": lambda world, row: {**_task(world, row), "duration": "5"},
+    "share.offer": lambda world, row: {"department": world["department.empty"]},
     "risk.make": _risk,
     "risk.change": _risk,
     "measure.make": MEASURE,
@@ -262,7 +268,7 @@ API: dict[str, Said] = {
     "finding.answer": IN_A_SENTENCE,
     "acknowledgement.ask": IN_A_SENTENCE,
     "acknowledgement.answer": IN_A_SENTENCE,
-    "objective.set_feasibility": MEANS,
+    "objective.set_feasibility": lambda world, row: {**MEANS, "people": [{"person": world["person.staff"]}]},
     "objective.set_lead_time": {"steps": [{"title": "Production", "days": 20, "unit": "working"}]},
     "objective.fill_lead_time": lambda world, row: {"template": world["lead_time_template.road"]},
     "objective.shorten_lead_time": lambda world, row: {"steps": [{"step": world["lead_time_step.active"], "days": 20}]},
@@ -281,6 +287,8 @@ API: dict[str, Said] = {
     "measure.set_steps": {"steps": [{"title": "Shop open", "weight": 1}]},
     "quadrant.place": _positions,
     "quadrant_decision.make": _on("key_result", lambda world, row: {"kind": "plan_b", "risk": _plan_b(world, row)}),
+    "quadrant_decision.ask": _on("key_result", {"kind": "ask", "ask": MONEY}),
+    "quadrant_decision.task": _on("key_result", lambda world, row: {"kind": "task", "task": _handed_over(world, row)}),
     "risk.make": _on("key_result", _risk),
     "risk.change": {"title": "Another title"},
     "check_in.record": _check_in,

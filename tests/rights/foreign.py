@@ -71,6 +71,24 @@ API: dict[str, Id] = {
     ),
     "MeasureShape.owner": Id("measure.change", "owner"),
     "MeasureShape.metric": Id("measure.change", "metric"),
+    "NamedPersonShape.person": Id("objective.set_feasibility", "people.0.person", LEFT),
+    "PositionShape.key_result": Id(
+        "quadrant.place",
+        "positions.0.key_result",
+        ("key_result.french_draft", "key_result.deleted"),
+        ("key_result.french",),
+    ),
+    "DrawShape.key_result": Id(
+        "quadrant_decision.make",
+        "key_result",
+        ("key_result.french_draft", "key_result.deleted"),
+        ("key_result.french",),
+    ),
+    "MadeRiskShape.owner": Id("quadrant_decision.make", "risk.owner"),
+    "MadeAskShape.decider": Id("quadrant_decision.ask", "ask.decider", NO_DECIDERS),
+    "MadeAskShape.effect_measure": Id("quadrant_decision.ask", "ask.effect_measure", OTHER_MEASURES),
+    "MadeTaskShape.responsible": Id("quadrant_decision.task", "task.responsible", LEFT),
+    "MadeTaskShape.accountable": Id("quadrant_decision.task", "task.accountable", LEFT),
     "RiskShape.key_result": Id(
         "risk.make", "key_result", ("key_result.french_draft", "key_result.deleted"), ("key_result.french",)
     ),
@@ -140,6 +158,11 @@ FORMS: dict[str, Id] = {
     "KeyResultForm.path": Id("key_result.make", "path", OTHER_PATHS),
     "KeyResultForm.owner": Id("key_result.make", "owner", LEFT),
     "RiskForm.owner": Id("risk.make", "owner", LEFT),
+    "PlanBForm.owner": Id("key_result.consequence", "owner", LEFT),
+    "DraftAskForm.decider": Id("key_result.ask", "decider", NO_DECIDERS),
+    "DraftAskForm.effect_measure": Id("key_result.ask", "effect_measure", OTHER_MEASURES),
+    "HandOverForm.responsible": Id("key_result.task", "responsible", LEFT),
+    "HandOverForm.accountable": Id("key_result.task", "accountable", LEFT),
     "MeasureForm.metric": Id("measure.make", "metric"),
     "MeasureForm.metric_owner": Id("measure.make", "metric_owner", LEFT),
     "MeasureForm.owner": Id("measure.make", "owner", LEFT),
@@ -160,7 +183,11 @@ FORMS: dict[str, Id] = {
 }
 
 OURS = ("okrplan", "objectives", "reports")
-WHOLE_NUMBERS = {"WeightShape.key_result", "BulkEntryShape.measure"}  # ids that the shape takes as numbers
+WHOLE_NUMBERS = {
+    "WeightShape.key_result",
+    "BulkEntryShape.measure",
+    "PositionShape.key_result",
+}  # ids that the shape takes as numbers
 
 
 def shapes() -> set[str]:
