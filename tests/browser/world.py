@@ -13,13 +13,16 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from demo.player import DEMO_DAY, Player
 from objectives.actions import asks, tasks
 from objectives.actions.recompute import recompute
-from objectives.core.vocabulary import AskKind, ObjectiveState, TaskState
+from objectives.core.vocabulary import AskKind, ObjectiveState, SmartCode, TaskState
 from objectives.models import (
+    Acknowledgement,
     Ask,
     CheckIn,
     Cycle,
     Dependency,
     KeyResult,
+    KeyResultShare,
+    LeadTimeTemplate,
     Measure,
     Metric,
     MilestoneStep,
@@ -82,7 +85,7 @@ class World:
         place, _first, rest = route.partition("<int:pk>")
         if not _first:
             return [f"/{route}"]
-        second = re.sub(r"<int:(\w+)>", lambda found: str(self.ids[found[1]][0]), rest)
+        second = re.sub(r"<(?:int|str):(\w+)>", lambda found: str(self.ids[found[1]][0]), rest)
         return [f"/{place}{pk}{second}" for pk in self.ids[place]]
 
     def _begin_a_report(self):
@@ -164,11 +167,17 @@ def _ids():
         "reports/of/": [objective.pk],
         "settings/cycles/": [Cycle.objects.earliest("pk").pk],
         "settings/strategies/": [Strategy.objects.earliest("pk").pk],
+        "settings/lead-times/": [LeadTimeTemplate.objects.earliest("pk").pk],
         "settings/scope/": [ScopeTag.objects.earliest("pk").pk],
         "glossary/": [Metric.objects.earliest("pk").pk],
         "settings/people/": [staff.pk],
         "settings/departments/": [Department.objects.latest("pk").pk],
         "account/tokens/": [1],
+        "acknowledgements/": [Acknowledgement.objects.earliest("pk").pk],
+        "shares/": [KeyResultShare.objects.earliest("pk").pk],
+        "quadrant/decisions/": [1],
+        "template": [LeadTimeTemplate.objects.earliest("pk").pk],
+        "code": [SmartCode.ALL_ON_LAST_DAY.value],
         "step": [milestone.pk],
         "ask_pk": [Ask.objects.earliest("pk").pk],
         "key_result": [key_result.pk],
