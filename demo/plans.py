@@ -436,6 +436,7 @@ FRANCE: dict[str, Any] = {
             "path": "range",
             "title": T("60款新品按时上架", "60 new products listed on time"),
             "short": T("新品上架", "new listings"),
+            "shared": ("germany", "manager", date(2026, 10, 2)),
             "owner": "french",
             "weight": 60,
             "start": date(2026, 9, 14),
@@ -450,7 +451,9 @@ FRANCE: dict[str, Any] = {
                     accumulation="sum",
                     baseline="0",
                     target="60",
-                    check_ins=weekly(date(2026, 9, 15), ["4", "11", "19", "26", "33", "41"]),
+                    check_ins=weekly(date(2026, 9, 15), ["4", "11", "19", "24", "28", "33"]),
+                    # The German site lists part of the same range: together 26, 33 and 41.
+                    shared=("manager", weekly(date(2026, 10, 6), ["2", "5", "8"])),
                 )
             ],
         },

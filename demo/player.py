@@ -268,6 +268,9 @@ class Player:
         made = key_results.make(objective=objective, by=by, values=values)
         for one in story["measures"]:
             self._measure(one, by, key_result=made)
+        if "shared" in story:
+            department, manager, day = story["shared"]
+            self.at(day, partial(self._share, made, by, department, self.people[manager]))
         if "cause" in story:
             kind, text = story["cause"]
             key_results.set_cause(key_result=made, by=by, values={"kind": kind, **both("text", text)})
@@ -277,6 +280,11 @@ class Player:
                 key_result=made, by=by, values={"kind": kind, **both("title", title), **both("plan_b", plan_b)}
             )
         return made
+
+    def _share(self, key_result: KeyResult, by: User, department: str, manager: User) -> None:
+        """Offered to a department, whose manager accepts on the same day."""
+        share = key_results.offer_share(key_result=key_result, by=by, department=self.departments[department])
+        key_results.accept_share(share=share, by=manager)
 
     def _measure(self, story: dict[str, Any], by: User, **place: Any) -> None:
         given: dict[str, Any] = {name: Decimal(story[name]) for name in ("baseline", "target") if name in story}
@@ -307,14 +315,22 @@ class Player:
             read = {"baseline_on": story["as_of"]}
             self.at(story["as_of"], partial(measures.change, measure=made, by=by, version=None, values=read))
         for day, value in story["check_ins"]:
-            self.at(day, self._check_in(made.pk, by, day, Decimal(value)))
+            self.at(day, self._check_in(made.pk, day, Decimal(value), fallback=by))
+        contributor, parts = story.get("shared", ("", []))
+        for day, value in parts:
+            self.at(day, self._check_in(made.pk, day, Decimal(value), contributor=self.people[contributor]))
 
-    def _check_in(self, measure: int, fallback: User, day: date, value: Decimal) -> Callable[[], object]:
+    def _check_in(
+        self, measure: int, day: date, value: Decimal, *, fallback: User | None = None, contributor: User | None = None
+    ) -> Callable[[], object]:
+        """By the contributing department's manager for their part; else by the owner of the key result."""
+
         def record() -> object:
             row = Measure.objects.select_related("objective", "key_result__objective", "key_result__owner").get(
                 pk=measure
             )
-            by = row.key_result.owner if row.key_result else fallback
+            by = contributor or (row.key_result.owner if row.key_result else fallback)
+            assert by is not None
             return check_ins.record(measure=row, by=by, day=day, value=value, today=day)
 
         return record

@@ -9,9 +9,10 @@ money and decide, everyone signed in reads active objectives unless one is kept 
 from enum import Enum, auto
 from typing import Any, TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Case, Exists, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.utils.translation import gettext_lazy as _
 
-from objectives.core.vocabulary import AskState, ObjectiveState, Visibility
+from objectives.core.vocabulary import Accumulation, AskState, ObjectiveState, Visibility
 from objectives.models import (
     Acknowledgement,
     Ask,
@@ -39,6 +40,8 @@ from okrplan.people.models import Department, User
 from okrplan.refusals import Forbidden, Invisible
 
 Row = TypeVar("Row", bound=Model)
+
+ONE_OWNER = _("This is one value for all, so only its owner checks it in; departments add their parts to totals.")
 
 
 class Need(Enum):
@@ -88,12 +91,7 @@ def _answers_or_hears(user: User) -> Q:
 
 
 def _accepted_shares(departments: frozenset[int]) -> QuerySet[KeyResultShare]:
-    return KeyResultShare.objects.filter(
-        key_result__objective=OuterRef("pk"),
-        department_id__in=departments,
-        accepted_at__isnull=False,
-        ended_at__isnull=True,
-    )
+    return _joined(departments).filter(key_result__objective=OuterRef("pk"))
 
 
 def objective_for(user: User, pk: int, need: Need = Need.READ) -> Objective:
@@ -272,6 +270,16 @@ def _of_objective(user: User, row: Any, need: Need) -> Any:
     return row
 
 
+def offered_shares(user: User) -> QuerySet[KeyResultShare]:
+    """Offers that wait for the answer of a department that the person manages."""
+    return (
+        visible_shares(user)
+        .filter(department_id__in=standing.of(user).managed, accepted_at__isnull=True, ended_at__isnull=True)
+        .exclude(key_result__objective__state=ObjectiveState.CLOSED.value)
+        .exclude(key_result__objective__department_id__in=standing.of(user).managed)
+    )
+
+
 def visible_shares(user: User) -> QuerySet[KeyResultShare]:
     """Shares by people of the two departments; an offer nobody has accepted yet, by the managers of the two."""
     place = standing.of(user)
@@ -370,8 +378,7 @@ def measure_for(user: User, pk: int, need: Need = Need.READ) -> Measure:
     """The measure for a purpose; CHECK_IN is for owners and managers of contributing departments."""
     measure = _there(visible_measures(user).filter(pk=pk).first())
     if need is Need.CHECK_IN:
-        if contributing_department(user, measure) is None:
-            raise Forbidden
+        require_recorder(user, measure)
         return measure
     _allowed(user, objective_of(measure), need)
     return measure
@@ -381,8 +388,31 @@ def contributing_department(user: User, measure: Measure) -> int | None:
     """Id of the department for which a person may check this measure in; None: they may not.
 
     Owners of the measure, its key result or its objective and the owning department's managers record for the
-    owning department; managers of a department that shares the key result record that department's part.
+    owning department; managers of a department that shares the key result record that department's part of a sum.
+    A level has one value, which is its owner's to say.
     """
+    department = _recording_department(user, measure)
+    is_theirs = department == objective_of(measure).department_id
+    return department if is_theirs or measure.accumulation == Accumulation.SUM else None
+
+
+def require_recorder(user: User, measure: Measure) -> int:
+    """The department a person records for. Raises Forbidden, which says of a shared level whose it is."""
+    department = contributing_department(user, measure)
+    if department is None:
+        raise Forbidden(ONE_OWNER) if is_shared_level(user, measure) else Forbidden
+    return department
+
+
+def is_shared_level(user: User, measure: Measure) -> bool:
+    """Whether a measure is of a key result that the person's department shares, but has no parts to record."""
+    if measure.accumulation == Accumulation.SUM:
+        return False
+    return _recording_department(user, measure) not in (None, objective_of(measure).department_id)
+
+
+def _recording_department(user: User, measure: Measure) -> int | None:
+    """The owning department for its people, else the one of the person's that shares the key result."""
     objective = objective_of(measure)
     owners = {measure.owner_id, objective.owner_id, measure.key_result.owner_id if measure.key_result else None}
     place = standing.of(user)
@@ -390,16 +420,14 @@ def contributing_department(user: User, measure: Measure) -> int | None:
         return objective.department_id
     if measure.key_result_id is None:
         return None
-    return (
-        KeyResultShare.objects.filter(
-            key_result_id=measure.key_result_id,
-            department_id__in=place.managed,
-            accepted_at__isnull=False,
-            ended_at__isnull=True,
-        )
-        .values_list("department_id", flat=True)
-        .first()
-    )
+    return _joined(place.managed).filter(key_result=measure.key_result_id).values_list("department", flat=True).first()
+
+
+def _joined(departments: frozenset[int]) -> QuerySet[KeyResultShare]:
+    """Shares in which one of these departments takes part, the oldest first."""
+    return KeyResultShare.objects.filter(
+        department_id__in=departments, accepted_at__isnull=False, ended_at__isnull=True
+    ).order_by("pk")
 
 
 def check_in_for(user: User, pk: int, need: Need = Need.READ) -> CheckIn:
@@ -420,15 +448,28 @@ def may_amend(user: User, check_in: CheckIn) -> bool:
 
 
 def my_measures(user: User) -> QuerySet[Measure]:
-    """Measures a person owes check-ins for: their own, else those of their key results and objectives."""
+    """Measures a person owes check-ins for: their own, else those of their key results and objectives.
+
+    And the totals of key results that a department of theirs contributes to: `part_of` is the id of that department,
+    None where they record for the measure's own one.
+    """
     own = Q(owner=user)
     by_key_result = Q(owner__isnull=True, key_result__owner=user)
     by_objective = Q(owner__isnull=True, objective__owner=user)
+    managed = standing.of(user).managed
+    parts = _joined(managed).filter(key_result=OuterRef("key_result"))
+    of_their_plan = Q(key_result__owner=user) | Q(key_result__objective__owner=user)
+    of_their_plan |= Q(key_result__objective__department_id__in=managed)
+    shared = Q(Exists(parts), accumulation=Accumulation.SUM.value) & ~of_their_plan
+    mine = own | by_key_result | by_objective
+    none = Value(None, output_field=BigIntegerField())
+    theirs = Subquery(parts.values("department_id")[:1], output_field=BigIntegerField())
+    part_of = Case(When(mine, then=none), default=theirs) if managed else none
     active = Q(key_result__objective__state=ObjectiveState.ACTIVE.value) | Q(
         objective__state=ObjectiveState.ACTIVE.value
     )
     owed = visible_measures(user).exclude(key_result__parked=True)
-    return owed.filter(active).filter(own | by_key_result | by_objective)
+    return owed.filter(active).filter(mine | shared).annotate(part_of=part_of)
 
 
 # --- asks ----------------------------------------------------------------------------------------------------

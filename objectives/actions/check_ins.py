@@ -8,14 +8,14 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from objectives.access import contributing_department, objective_of
+from objectives.access import objective_of, require_recorder
 from objectives.actions import saving
 from objectives.core.checks import number_problem
 from objectives.core.vocabulary import CheckInSource, ObjectiveState
 from objectives.models import CheckIn, Measure, Objective
 from okrplan import audit, clock
 from okrplan.people.models import User
-from okrplan.refusals import Forbidden, Refusal, WrongState
+from okrplan.refusals import Refusal, WrongState
 
 
 @transaction.atomic
@@ -35,9 +35,7 @@ def record(
     For a `sum` the value is the running total of the measure's own period. Raises Forbidden, WrongState for an
     objective that is not active, Refusal for a number no column can hold or a day that has not come.
     """
-    department = contributing_department(by, measure)
-    if department is None:
-        raise Forbidden
+    department = require_recorder(by, measure)
     _check(measure, day, value, today, confidence, note)
     check_in = CheckIn(
         measure=measure,

@@ -1,6 +1,6 @@
 """Writes to key results, their weights, causes, risks and shares."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -12,6 +12,9 @@ from objectives.actions.objectives import require_open
 from objectives.actions.paths import next_position
 from objectives.models import Cause, KeyResult, KeyResultShare, Objective, Risk
 from okrplan import clock
+from okrplan.messages.actions import notify, read
+from okrplan.messages.models import NoticeKind
+from okrplan.people import standing
 from okrplan.people.models import Department, User
 from okrplan.refusals import Refusal, WrongState
 
@@ -151,34 +154,72 @@ def restore_risk(*, risk: Risk, by: User) -> Risk:
 
 @transaction.atomic
 def offer_share(*, key_result: KeyResult, by: User, department: Department) -> KeyResultShare:
-    """Offer a key result to another department; it contributes once it accepts."""
+    """Offer a key result to another department, whose managers are told; it contributes once it accepts."""
     objective = saving.lock(key_result.objective)
     require_open(objective)
     if department.pk == objective.department_id:
         raise Refusal(_("The key result already belongs to this department."), field="department")
+    if KeyResultShare.objects.filter(key_result=key_result, department=department, ended_at__isnull=True).exists():
+        raise Refusal(_("This key result is already offered to that department."), field="department")
     share = KeyResultShare(key_result=key_result, department=department)
-    return saving.create(share, by=by, objective=objective, verb="offered")
+    made = saving.create(share, by=by, objective=objective, verb="offered")
+    _tell(standing.managers_of(department.pk), NoticeKind.SHARE_OFFERED, made, by, url=f"/my-work/#share_{made.pk}")
+    return made
 
 
 @transaction.atomic
 def accept_share(*, share: KeyResultShare, by: User) -> KeyResultShare:
-    """The offered department's manager takes part."""
+    """The offered department's manager takes part; the plan's owner is told."""
     objective = saving.lock(share.key_result.objective)
     require_open(objective)
-    row = KeyResultShare.objects.get(pk=share.pk)
+    row = _shared(share)
     if row.accepted_at or row.ended_at:
         raise WrongState(_("This offer has already been answered."))
-    return saving.change(row, {"accepted_at": clock.now()}, by=by, objective=objective, verb="accepted")
+    accepted = saving.change(row, {"accepted_at": clock.now()}, by=by, objective=objective, verb="accepted")
+    _answered(accepted)
+    _tell([objective.owner], NoticeKind.SHARE_ACCEPTED, accepted, by, url=_place(row))
+    return accepted
 
 
 @transaction.atomic
 def end_share(*, share: KeyResultShare, by: User) -> KeyResultShare:
-    """Decline an offer or stop taking part; check-ins made so far stay and count."""
+    """Decline or withdraw an offer, or stop taking part; check-ins made so far stay and count. The others are told."""
     objective = saving.lock(share.key_result.objective)
-    row = KeyResultShare.objects.get(pk=share.pk)
+    row = _shared(share)
     if row.ended_at:
         raise WrongState(_("This share has already ended."))
-    return saving.change(row, {"ended_at": clock.now()}, by=by, objective=objective, verb="ended")
+    ended = saving.change(row, {"ended_at": clock.now()}, by=by, objective=objective, verb="ended")
+    _answered(ended)
+    told = {objective.owner, *standing.managers_of(row.department_id)} if row.accepted_at else {objective.owner}
+    _tell(told, NoticeKind.SHARE_ENDED, ended, by, url=_place(row))
+    return ended
+
+
+def _shared(share: KeyResultShare) -> KeyResultShare:
+    """The row as it stands behind the lock."""
+    return KeyResultShare.objects.select_related("key_result__objective", "department").get(pk=share.pk)
+
+
+def _answered(share: KeyResultShare) -> None:
+    """Nobody need look at the offer any more."""
+    for manager in standing.managers_of(share.department_id):
+        read(by=manager, keys=[_offer(share)])
+
+
+def _offer(share: KeyResultShare) -> str:
+    return f"{NoticeKind.SHARE_OFFERED.value} {share.pk}"
+
+
+def _place(share: KeyResultShare) -> str:
+    return f"/objectives/{share.key_result.objective_id}/#kr-{share.key_result_id}"
+
+
+def _tell(people: Iterable[User], kind: NoticeKind, share: KeyResultShare, by: User, *, url: str) -> None:
+    row = share.key_result
+    facts = {"key_result": row.title, "key_result_other": row.title_other, "language": row.language, "by": str(by)}
+    for person in people:
+        if person.pk != by.pk:
+            notify(user=person, kind=kind, facts=facts, url=url, key=f"{kind.value} {share.pk}")
 
 
 def _check(objective: Objective, key_result: KeyResult) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from objectives.actions import saving, scope
 from objectives.core.vocabulary import ObjectiveState, Status
-from objectives.models import LeadTimeChain, Objective
+from objectives.models import KeyResultShare, LeadTimeChain, Objective
 from okrplan.people import standing
 from okrplan.people.models import Department, User
 from okrplan.refusals import Refusal, WrongState
@@ -137,6 +137,12 @@ def _check_frame(objective: Objective) -> None:
 
 def _check_dates(objective: Objective) -> None:
     _check_frame(objective)
+    open_shares = KeyResultShare.objects.filter(key_result__objective=objective, ended_at__isnull=True)
+    if open_shares.filter(department=objective.department_id).exists():
+        raise Refusal(
+            _("A key result of this objective is shared with that department; end the share first."),
+            field="department",
+        )
     chain = LeadTimeChain.objects.filter(objective=objective, needed_by__gt=objective.due_on).first()
     if chain is not None:
         raise Refusal(

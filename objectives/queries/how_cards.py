@@ -7,9 +7,12 @@ from objectives import access
 from objectives.core import weights
 from objectives.core.vocabulary import Direction
 from objectives.models import Cause, KeyResult, Measure, Objective, Path, Risk
+from objectives.queries import sharing
 from objectives.queries.rankings import Board, PathRow, board_of
 from objectives.words import figures, measures
 from objectives.words import ranking as words
+from objectives.words.sharing import shared_words
+from okrplan.people import standing
 from okrplan.people.models import User
 
 
@@ -42,6 +45,8 @@ class KeyResultLine:
     measures: list[MeasureLine]
     cause: Cause | None
     risks: list[Risk]
+    shared: str  # with which departments, as far as the reader sees it
+    opens_shares: bool  # the reader manages one of them
 
     @property
     def moving(self) -> list[Measure]:
@@ -76,9 +81,9 @@ class How:
 
 
 def how_of(user: User, objective: Objective) -> How:
-    """Paths and key results (ten queries)."""
+    """Paths and key results (eleven queries)."""
     board = board_of(objective, with_people=False)
-    lines = key_result_lines(objective)
+    lines = key_result_lines(user, objective)
     by_path: dict[int | None, list[KeyResultLine]] = defaultdict(list)
     for line in lines:
         by_path[line.row.path_id].append(line)
@@ -117,8 +122,8 @@ def _groups(board: Board, by_path: dict[int | None, list[KeyResultLine]]) -> lis
     return [*ranked, Group(None, "", rest)] if rest else ranked
 
 
-def key_result_lines(objective: Objective) -> list[KeyResultLine]:
-    """Key results with measures, causes and risks, in their order (four queries)."""
+def key_result_lines(user: User, objective: Objective) -> list[KeyResultLine]:
+    """Key results with measures, causes, risks and who shares them, in their order (five queries)."""
     rows = list(KeyResult.objects.alive().filter(objective=objective).select_related("owner", "cause"))
     found: dict[int | None, list[MeasureLine]] = defaultdict(list)
     for one in Measure.objects.alive().filter(key_result__in=[row.pk for row in rows]):
@@ -127,6 +132,8 @@ def key_result_lines(objective: Objective) -> list[KeyResultLine]:
     risks: dict[int, list[Risk]] = defaultdict(list)
     for risk in Risk.objects.alive().filter(key_result__in=[row.pk for row in rows]).select_related("owner"):
         risks[risk.key_result_id].append(risk)
+    shares = sharing.open_shares(user, objective)
+    managed = standing.of(user).managed
     percents = weights.percentages([row.weight for row in rows])
     return [
         KeyResultLine(
@@ -136,6 +143,8 @@ def key_result_lines(objective: Objective) -> list[KeyResultLine]:
             measures=found[row.pk],
             cause=getattr(row, "cause", None),
             risks=risks[row.pk],
+            shared=shared_words(shares.get(row.pk, ())),
+            opens_shares=any(one.department_id in managed for one in shares.get(row.pk, ())),
         )
         for row, percent in zip(rows, percents, strict=True)
     ]

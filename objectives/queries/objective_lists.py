@@ -1,6 +1,7 @@
 """The list of objectives of a cycle, by department, the worst first."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from objectives import access
 from objectives.core.vocabulary import ObjectiveState, Status
 from objectives.models import Cycle, KeyResult, Measure, Objective
-from objectives.queries import departments
+from objectives.queries import departments, sharing
 from objectives.words import figures as words
 from okrplan.people import standing
 from okrplan.people.models import Department, User
@@ -36,11 +37,12 @@ class Row:
     gap: str
     bar_label: str
     is_guided: bool  # a draft that the person may go on with
+    shared: list[KeyResult]  # what is shared with the department that the list is for
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A department's objectives; `line` leads to it from the top."""
+    """A department's objectives; `line` leads to it from the top, and is empty for what others share with it."""
 
     line: list[Department]
     rows: list[Row]
@@ -57,19 +59,27 @@ class Listing:
 
 
 def list_of(user: User, filters: Filters, today: date) -> Listing:
-    """The objectives a person may see (three queries beyond their standing)."""
+    """The objectives a person may see (four queries beyond their standing).
+
+    Those that another department shares with the one asked for, or with one's own, stand apart and only there.
+    """
     cycles = list(access.cycles(user))
     cycle = cycle_of(cycles, filters.cycle, today)
     tree = departments.tree()
-    rows = _rows(user, filters, cycle) if cycle else []
+    shared = _shared(user, filters)
+    rows = sorted(_rows(user, filters, cycle, shared) if cycle else [], key=_badness)
     by_department: dict[int, list[Row]] = defaultdict(list)
-    for row in sorted(rows, key=_badness):
-        by_department[row.objective.department_id].append(row)
+    for row in rows:
+        if not row.shared:
+            by_department[row.objective.department_id].append(row)
     # One's own departments first, and among equals the one whose worst objective is worst.
     mine = standing.of(user).all
     in_order = sorted(by_department, key=lambda key: (key not in mine, _badness(by_department[key][0])))
+    sections = [Section(tree.line(key), by_department[key]) for key in in_order]
+    from_others = [Section([], [row for row in rows if row.shared])]
+    own = sum(key in mine for key in in_order)
     return Listing(
-        sections=[Section(tree.line(key), by_department[key]) for key in in_order],
+        sections=[one for one in (*sections[:own], *from_others, *sections[own:]) if one.rows],
         count=len(rows),
         cycles=cycles,
         cycle=cycle,
@@ -88,10 +98,21 @@ def cycle_of(cycles: list[Cycle], wanted: int | None, today: date) -> Cycle | No
     return chosen or next(iter([*begun, *cycles[::-1]]), None)
 
 
-def _rows(user: User, filters: Filters, cycle: Cycle) -> list[Row]:
+def _shared(user: User, filters: Filters) -> dict[int, list[KeyResult]]:
+    """Key results that others share with the department asked for, else with one's own, by objective (one query)."""
+    ours = standing.of(user).all if filters.department is None else {filters.department}
+    found = {
+        objective: [one.key_result for one in shares if one.department_id in ours]
+        for objective, shares in sharing.joined_by_objective(user).items()
+        if shares[0].key_result.objective.department_id not in ours
+    }
+    return {objective: rows for objective, rows in found.items() if rows}
+
+
+def _rows(user: User, filters: Filters, cycle: Cycle, shared: dict[int, list[KeyResult]]) -> list[Row]:
     own = Measure.objects.filter(objective=OuterRef("pk"), deleted_at__isnull=True)
     found = access.visible_objectives(user).filter(cycle=cycle)
-    found = _filtered(user, found, filters).annotate(
+    found = _filtered(user, found, filters, shared).annotate(
         own_unit=Subquery(own.values("unit")[:1]), own_unit_other=Subquery(own.values("unit_other")[:1])
     )
     return [
@@ -101,14 +122,15 @@ def _rows(user: User, filters: Filters, cycle: Cycle) -> list[Row]:
             words.gap_words(one.gap, one.own_unit or "", one.own_unit_other or ""),
             words.bar_label(one.completion, one.expected),
             one.state == ObjectiveState.DRAFT and access.may_revise(user, one),
+            shared.get(one.pk, []),
         )
         for one in found.defer("result")
     ]
 
 
-def _filtered(user: User, rows: QuerySet[Objective], filters: Filters) -> QuerySet[Objective]:
+def _filtered(user: User, rows: QuerySet[Objective], filters: Filters, shared: Collection[int]) -> QuerySet[Objective]:
     if filters.department is not None:
-        rows = rows.filter(department=filters.department)
+        rows = rows.filter(Q(department=filters.department) | Q(pk__in=shared))
     if filters.status in [one.value for one in Status]:
         rows = rows.filter(status=filters.status, state=ObjectiveState.ACTIVE.value)
     if filters.mine:

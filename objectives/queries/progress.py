@@ -22,7 +22,8 @@ from objectives.core.facts import (
 )
 from objectives.core.vocabulary import Direction, TaskKind
 from objectives.models import KeyResult, Measure, MilestoneStep, Objective
-from objectives.queries import figures
+from objectives.queries import figures, sharing
+from objectives.words.sharing import parts_words, shared_words
 from okrplan.people import standing
 from okrplan.people.models import User
 
@@ -38,6 +39,7 @@ class MeasureLine:
     result: MeasureResult
     steps: tuple[MilestoneStep, ...]
     lines: tuple[explain.Line, ...]
+    parts: str = ""  # what each department adds to a joint total
 
     @property
     def is_milestone(self) -> bool:
@@ -50,6 +52,7 @@ class KeyResultLine:
     result: KeyResultResult
     measures: tuple[MeasureLine, ...]
     lines: tuple[explain.Line, ...]
+    shared: str  # with which departments
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class Progress:
 
 
 def progress_of(user: User, objective: Objective, today: date, *, as_of: date | None = None) -> Progress:
-    """Everything of the progress page in a fixed number of queries (at most ten).
+    """Everything of the progress page in a fixed number of queries (at most twelve).
 
     Today's figures are those of the last recompute, so that every page shows the same; where there is none of today
     they are computed here. With `as_of` they are as they were known at the end of that day.
@@ -81,7 +84,7 @@ def progress_of(user: User, objective: Objective, today: date, *, as_of: date | 
     day = as_of or today
     facts = as_known_on(figures.facts_of([objective], recorded_by=as_of)[objective.pk], day)
     result = _result(objective, facts, day, stored=as_of is None)
-    rows = _Rows(objective)
+    rows = _Rows(user, objective, as_of)
     own = _measure(facts.own, result.own, rows, day) if facts.own and result.own else None
     return Progress(
         objective=objective,
@@ -106,9 +109,9 @@ def _keys(of: ObjectiveFacts | ObjectiveResult) -> list[int]:
 
 
 class _Rows:
-    """Key results, measures and milestone steps of an objective by their keys (three queries)."""
+    """Key results, measures, milestone steps and what departments share, by their keys (five queries)."""
 
-    def __init__(self, objective: Objective) -> None:
+    def __init__(self, user: User, objective: Objective, as_of: date | None) -> None:
         key_results = KeyResult.objects.alive().filter(objective=objective).select_related("owner")
         self.key_results = {one.pk: one for one in key_results}
         measures = Measure.objects.alive().filter(Q(objective=objective) | Q(key_result__objective=objective))
@@ -116,12 +119,20 @@ class _Rows:
         self.steps: dict[int, list[MilestoneStep]] = defaultdict(list)
         for step in MilestoneStep.objects.filter(measure__in=self.measures):
             self.steps[step.measure_id].append(step)
+        shares = {} if as_of else sharing.open_shares(user, objective)
+        self.shared = {key: shared_words(found) for key, found in shares.items()}
+        parts = sharing.parts_of(objective, shares, as_of=as_of)
+        self.parts = {key: parts_words(self.measures[key], found) for key, found in parts.items()}
 
 
 def _key_results(facts: ObjectiveFacts, result: ObjectiveResult, rows: _Rows, day: date) -> Iterable[KeyResultLine]:
     for known, made in zip(facts.key_results, result.key_results, strict=True):
         yield KeyResultLine(
-            rows.key_results[made.key], made, tuple(_measures(known, made, rows, day)), explain.key_result(made)
+            row=rows.key_results[made.key],
+            result=made,
+            measures=tuple(_measures(known, made, rows, day)),
+            lines=explain.key_result(made),
+            shared=rows.shared.get(made.key, ""),
         )
 
 
@@ -137,6 +148,7 @@ def _measure(facts: MeasureFacts, result: MeasureResult, rows: _Rows, day: date)
         result=result,
         steps=tuple(rows.steps[facts.key]),
         lines=explain.measure(facts, result, day),
+        parts=rows.parts.get(facts.key, ""),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from objectives import access
@@ -15,14 +15,15 @@ from objectives.core.facts import MeasureFacts
 from objectives.core.owed import next_check_in, next_milestone_report
 from objectives.core.vocabulary import Direction, ObjectiveState, Rhythm, TaskKind, TaskState
 from objectives.models import CheckIn, Measure, MilestoneStep, Task
-from okrplan.people.models import User
+from objectives.queries import sharing
+from okrplan.people.models import Department, User
 
 FAR = date.max
 
 
 @dataclass(frozen=True, slots=True)
 class OwedMeasure:
-    """A measure of one's own, with the last value of its owning department and that value's day."""
+    """A measure that a person checks in, with the last value of the department they record for, and its day."""
 
     row: Measure
     last_value: Decimal | None
@@ -30,6 +31,8 @@ class OwedMeasure:
     due_on: date | None  # of the next check-in; None: nothing more is due
     expected: Decimal  # share of its plan by today
     steps: tuple[MilestoneStep, ...]
+    is_joint: bool  # several departments add to its total
+    part_of: Department | None  # the contributing department; None where it is the measure's own
 
     @property
     def is_milestone(self) -> bool:
@@ -54,7 +57,7 @@ class Work:
 
 
 def work_of(user: User, today: date) -> Work:
-    """Everything a person owes (two queries; a third where somebody owns a milestone)."""
+    """Everything a person owes (two queries; one more for milestones, and one for parts of shared key results)."""
     owed = sorted(_owed(_with_last(access.my_measures(user)), today), key=lambda one: (one.due_on or FAR, one.row.pk))
     return Work(
         due=tuple(one for one in owed if one.is_due(today)),
@@ -63,22 +66,30 @@ def work_of(user: User, today: date) -> Work:
     )
 
 
-def owed_measure(measure: Measure, today: date) -> OwedMeasure:
+def owed_measure(user: User, measure: Measure, today: date) -> OwedMeasure:
     """One card again, after its measure was checked in or a check-in was taken back."""
-    return next(iter(_owed(_with_last(Measure.objects.filter(pk=measure.pk)), today)))
+    department = access.contributing_department(user, measure)
+    part_of = department if department != access.objective_of(measure).department_id else None
+    row = Measure.objects.filter(pk=measure.pk).annotate(part_of=Value(part_of, output_field=BigIntegerField()))
+    return next(iter(_owed(_with_last(row), today)))
 
 
 def _with_last(measures: QuerySet[Measure]) -> QuerySet[Measure]:
-    """Measures with the last standing value of their owning department and its day: `own_value`, `own_day`.
+    """Measures, annotated with `part_of`, with the last standing value of the department they are recorded for and its
+    day: `own_value`, `own_day`; and whether other departments take part: `is_joint`.
 
     Another department's part of a shared total is not theirs to say again. Read here rather than from the row, which
     a recompute fills a moment later.
     """
-    department = Coalesce(OuterRef("key_result__objective__department"), OuterRef("objective__department"))
+    department = Coalesce(
+        OuterRef("part_of"), OuterRef("key_result__objective__department"), OuterRef("objective__department")
+    )
     theirs = CheckIn.objects.filter(measure=OuterRef("pk"), department=department)
     last = theirs.standing().order_by("-day", "-id")
     return measures.select_related("objective", "key_result__objective").annotate(
-        own_value=Subquery(last.values("value")[:1]), own_day=Subquery(last.values("day")[:1])
+        own_value=Subquery(last.values("value")[:1]),
+        own_day=Subquery(last.values("day")[:1]),
+        is_joint=sharing.joint(),
     )
 
 
@@ -88,6 +99,8 @@ def _owed(measures: Iterable[Any], today: date) -> Iterable[OwedMeasure]:
     if steps:
         for step in MilestoneStep.objects.filter(measure__in=steps):
             steps[step.measure_id].append(step)
+    contributing = {one.part_of for one in rows if one.part_of}
+    departments = Department.objects.in_bulk(contributing) if contributing else {}
     for one in rows:
         planned_start, due_on = _period(one)
         facts = MeasureFacts(one.pk, Direction(one.direction), planned_start=planned_start, due_on=due_on)
@@ -98,6 +111,8 @@ def _owed(measures: Iterable[Any], today: date) -> Iterable[OwedMeasure]:
             due_on=next_check_in(Rhythm(one.rhythm), planned_start, due_on, one.own_day),
             expected=expected(facts, today),
             steps=tuple(steps.get(one.pk, ())),
+            is_joint=one.is_joint,
+            part_of=departments.get(one.part_of),
         )
         yield replace(owed, due_on=next_milestone_report(due_on, done=owed.is_done)) if owed.is_milestone else owed
 

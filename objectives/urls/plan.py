@@ -16,6 +16,7 @@ from objectives.views import (
     paths,
     profiles,
     quadrant,
+    sharing,
     tasks,
     terms,
 )
@@ -66,6 +67,9 @@ of_key_results = [
     path("key-results/<int:pk>/delete/", key_results.delete, name="delete_key_result"),
     path("key-results/<int:pk>/restore/", key_results.restore, name="restore_key_result"),
     path("key-results/<int:pk>/cause/", key_results.cause, name="cause"),
+    path("key-results/<int:pk>/shares/", sharing.shares, name="shares"),
+    path("shares/<int:pk>/accept/", sharing.accept, name="accept_share"),
+    path("shares/<int:pk>/decline/", sharing.decline, name="decline_share"),
     path("key-results/<int:pk>/risks/new/", key_results.new_risk, name="new_risk"),
     path("risks/<int:pk>/", key_results.edit_risk, name="edit_risk"),
     path("risks/<int:pk>/delete/", key_results.delete_risk, name="delete_risk"),

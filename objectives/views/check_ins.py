@@ -20,14 +20,16 @@ from objectives import access
 from objectives.access import Need
 from objectives.actions import check_ins, measures
 from objectives.actions.once import once
+from objectives.core.facts import MeasureResult
 from objectives.core.rollup import measure_result
 from objectives.core.vocabulary import ObjectiveState
 from objectives.forms.check_ins import CheckInForm, CorrectionForm
 from objectives.models import CheckIn, Measure
 from objectives.queries import check_ins as check_in_queries
-from objectives.queries import figures, headers, work
+from objectives.queries import figures, headers, sharing, work
 from objectives.views.shared import fills, reads, writes
 from objectives.words import progress as words
+from objectives.words.sharing import joint_words
 from okrplan.people.requests import PersonRequest
 from okrplan.refusals import Invisible
 
@@ -182,7 +184,7 @@ def _refused(request: PersonRequest, measure: Measure, form: CheckInForm) -> Htt
 
 def _owed(request: PersonRequest, measure: Measure, *, said: str = "", form: CheckInForm | None = None) -> HttpResponse:
     """The card of My work again."""
-    owed = work.owed_measure(measure, request.today)
+    owed = work.owed_measure(request.user, measure, request.today)
     facts = {
         "owed": owed,
         "form": form or CheckInForm(measure=owed.row, today=request.today, last=owed.last_value),
@@ -203,9 +205,17 @@ def _checked_in(request: PersonRequest, measure: Measure, made: CheckIn, said: s
         "objective": access.objective_of(measure),
         "awaiting": True,
         "said": said,
+        "joint": _joint(measure, made, result),
         "today": request.today,
     }
     return render(request, "objectives/_checked_in.html", facts)
+
+
+def _joint(measure: Measure, made: CheckIn, result: MeasureResult) -> str:
+    """One's own part beside what all departments have together; empty for what is not shared."""
+    if result.last is None or not sharing.is_joint(measure):
+        return ""
+    return joint_words(measure, check_in_queries.last_value(measure, made.department_id), result.last.value)
 
 
 def _listed(
@@ -235,6 +245,8 @@ def _list_facts(request: PersonRequest, measure: Measure, form: CheckInForm | No
         "lines": lines,
         "steps": list(measure.steps.all()),
         "may_check_in": may_check_in,
+        "is_joint": may_check_in and sharing.is_joint(measure),
+        "one_owner": access.ONE_OWNER if access.is_shared_level(request.user, measure) else "",
         "form": form or CheckInForm(measure=measure, today=request.today, last=last.value if last else None),
         "last": last,
         "today": request.today,

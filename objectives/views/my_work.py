@@ -12,12 +12,17 @@ from objectives.forms.check_ins import CheckInForm, TaskForm
 from objectives.models import Task
 from objectives.queries import work
 from objectives.queries.acknowledging import waiting_for
+from objectives.queries.sharing import offers_of
 from objectives.views.acknowledging import card_of
 from objectives.views.shared import reads, writes
 from okrplan.messages import queries as notices
 from okrplan.messages import words as notice_words
-from okrplan.messages.models import Notice, NoticeKind
+from okrplan.messages.models import NoticeKind
 from okrplan.people.requests import PersonRequest
+
+# Notices whose cards say the same.
+_CARDS_OF_PLANS = (NoticeKind.PLAN_CONFIRMED, NoticeKind.PLAN_ANSWERED)
+_CARDS_OF_OFFERS = (NoticeKind.SHARE_OFFERED,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +41,14 @@ class TaskCard:
 
 @reads
 def my_work(request: PersonRequest) -> HttpResponse:
-    """Confirmed plans to look at, what is due today, the rest folded, then tasks; unread notices quietly above."""
+    """Offers, confirmed plans to look at, what is due today, the rest folded, then tasks; unread notices above."""
     found = work.work_of(request.user, request.today)
     plans = [card_of(one) for one in waiting_for(request.user)]
-    told = [one for one in notices.latest(request.user) if one.read_at is None and not (plans and _has_card(one))]
+    offers = offers_of(request.user)
+    shown = _CARDS_OF_PLANS * bool(plans) + _CARDS_OF_OFFERS * bool(offers)
+    told = [one for one in notices.latest(request.user) if one.read_at is None and one.kind not in shown]
     facts = {
+        "offers": offers,
         "plans": plans,
         "due": [_card(request, one) for one in found.due],
         "later": [_card(request, one) for one in found.later],
@@ -55,7 +63,7 @@ def my_work(request: PersonRequest) -> HttpResponse:
 def card(request: PersonRequest, pk: int) -> HttpResponse:
     """One measure's card again, to check in once more."""
     measure = access.measure_for(request.user, pk, Need.CHECK_IN)
-    one = _card(request, work.owed_measure(measure, request.today))
+    one = _card(request, work.owed_measure(request.user, measure, request.today))
     return render(request, "objectives/_owed.html", {"owed": one.owed, "form": one.form, "today": request.today})
 
 
@@ -83,11 +91,6 @@ def report_task(request: PersonRequest, pk: int) -> HttpResponse:
     facts = {"task": task, "form": form, "today": request.today, "saved": saved is not None}
     template = "objectives/_my_task.html" if request.headers.get("HX-Request") else "objectives/my_task.html"
     return render(request, template, facts, status=200 if saved is not None else 400)
-
-
-def _has_card(notice: Notice) -> bool:
-    """Whether a card of a confirmed plan says the same."""
-    return notice.kind in (NoticeKind.PLAN_CONFIRMED, NoticeKind.PLAN_ANSWERED)
 
 
 def _card(request: PersonRequest, owed: work.OwedMeasure) -> Card:

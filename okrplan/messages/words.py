@@ -25,7 +25,7 @@ SENTENCES = {
     NoticeKind.PLAN_ANSWERED: _("%(by)s answered your question about “%(title)s”: %(text)s"),
     NoticeKind.SHARE_OFFERED: _("%(by)s asks your department to contribute to “%(title)s”"),
     NoticeKind.SHARE_ACCEPTED: _("%(by)s accepted for their department to contribute to “%(title)s”"),
-    NoticeKind.SHARE_ENDED: _("%(by)s ended the sharing of “%(title)s”"),
+    NoticeKind.SHARE_ENDED: _("%(by)s declined or ended the sharing of “%(title)s”"),
 }
 
 STATES = {

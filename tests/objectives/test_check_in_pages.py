@@ -337,6 +337,6 @@ def test_without_scripts_a_check_in_leads_back_to_my_work_and_a_wrong_one_shows_
 def test_a_check_in_costs_a_fixed_number_of_queries(staff, gmv, django_assert_num_queries):
     send(staff, gmv, value="6000")
     # Session, person, standing (2), the measure, an earlier answer to the same form, the check-in, its audit, the lock
-    # and the mark of the objective, the answer to keep, the readings; four begin or end transactions.
-    with django_assert_num_queries(16):
+    # and the mark of the objective, the answer to keep, the readings, who shares it; four begin or end transactions.
+    with django_assert_num_queries(17):
         send(staff, gmv, value="7000", key="two")

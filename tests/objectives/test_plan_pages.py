@@ -83,7 +83,7 @@ def test_the_list_asks_as_much_for_twenty_objectives_as_for_two_hundred(
     client = signed_in(cast.manager)
     for place in range(20):
         make_objective(cast, cycle, title=f"Objective {place}")
-    with django_assert_max_num_queries(7) as few:
+    with django_assert_max_num_queries(8) as few:
         client.get("/objectives/")
     first = Objective.objects.first()
     Objective.objects.bulk_create(
