@@ -59,17 +59,23 @@ def weeks(starts_on: date, due_on: date) -> list[Week]:
 
 def fault(shares: Sequence[Decimal], count: int | None = None) -> ProfileFault | None:
     """What is wrong with a profile of `count` weeks (None: of any number); None when nothing is."""
-    if not all(one.is_finite() for one in shares):
-        return ProfileFault.NOT_A_NUMBER
     if len(shares) > MOST_WEEKS:
         return ProfileFault.TOO_LONG
     if count is not None and len(shares) != count:
         return ProfileFault.OTHER_WEEKS
-    if any(one < 0 for one in shares):
-        return ProfileFault.NEGATIVE
-    if any(numbers.decimals(one) > PLACES for one in shares):
-        return ProfileFault.TOO_FINE
+    wrong = next(filter(None, map(share_fault, shares)), None)
+    if wrong is not None:
+        return wrong
     return None if sum(shares, ZERO) == WHOLE else ProfileFault.NOT_WHOLE
+
+
+def share_fault(share: Decimal) -> ProfileFault | None:
+    """What is wrong with the share of one week."""
+    if not share.is_finite():
+        return ProfileFault.NOT_A_NUMBER
+    if share < 0:
+        return ProfileFault.NEGATIVE
+    return ProfileFault.TOO_FINE if numbers.decimals(share) > PLACES else None
 
 
 def even(period: Sequence[Week]) -> list[Decimal]:

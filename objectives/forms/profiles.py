@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from objectives.actions.profiles import refusal, shares_of
@@ -35,6 +36,16 @@ class Column:
     passed: Decimal
 
 
+class ShareField(NumberField):
+    """The share of one week, in percent."""
+
+    def validate(self, value: Decimal | None) -> None:
+        super().validate(value)
+        fault = None if value is None else profiles.share_fault(value)
+        if fault is not None:
+            raise ValidationError(refusal(fault).message, code=fault.value)
+
+
 class ProfileForm(PlanForm):
     """The shares of a measure's weeks in percent. As many as pass evenly by days are kept as no profile at all."""
 
@@ -42,7 +53,7 @@ class ProfileForm(PlanForm):
         label=_("Last year\u2019s curve"),
         required=False,
         max_length=10_000,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "number"}),
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One figure for each week, in any unit, as copied from a column of a spreadsheet."),
     )
 
@@ -52,7 +63,7 @@ class ProfileForm(PlanForm):
         self.had = len(row.profile)  # weeks it was drawn for
         shares = shares_of(row) or profiles.even(self.weeks)
         for place, week in enumerate(self.weeks):
-            self.fields[f"week{place}"] = NumberField(label=_span(week))
+            self.fields[f"week{place}"] = ShareField(label=_span(week))
             self.initial[f"week{place}"] = shares[place] if place < len(shares) else ZERO
         self.row = row
         self._start_from(row)
@@ -155,6 +166,6 @@ class ProfileForm(PlanForm):
 
 
 def _span(week: Week) -> str:
-    """The days of a week: "1 Oct – 7 Oct"."""
+    """The days of a week: "1 Oct – 7 Oct", each on one line."""
     days = dict.fromkeys((week.starts_on, week.ends_on))
-    return " \u2013 ".join(basics.day(one) for one in days)
+    return " \u2013 ".join(basics.day(one).replace(" ", "\u00a0") for one in days)
