@@ -26,6 +26,11 @@ class Offer:
     measures: list[Measure]
     may_read: bool  # its plan
 
+    @property
+    def has_totals(self) -> bool:
+        """Whether there is anything a department could add to."""
+        return any(one.accumulation == Accumulation.SUM for one in self.measures)
+
 
 @dataclass(frozen=True, slots=True)
 class ShareLine:
@@ -103,7 +108,7 @@ def joined_by_objective(user: User) -> Shares:
 def parts_of(objective: Objective, shares: Shares, *, as_of: date | None = None) -> dict[int, list[Part]]:
     """Each department's last total, by measure, of totals to which several add (one query).
 
-    A department that takes part and has not checked in yet is there without a value.
+    The owning department comes first; one that takes part and has not checked in yet is there without a value.
     """
     sums = Measure.objects.alive().filter(key_result__objective=objective, accumulation=Accumulation.SUM.value)
     rows = CheckIn.objects.filter(measure__in=sums.values("pk")).select_related("department", "measure")
@@ -116,7 +121,12 @@ def parts_of(objective: Objective, shares: Shares, *, as_of: date | None = None)
     for measure, parts in found.items():
         for share in _joined(shares.get(key_results[measure], ())):
             parts.setdefault(share.department_id, Part(share.department, None, None))
-    return {measure: list(parts.values()) for measure, parts in found.items() if set(parts) - {objective.department_id}}
+    own = objective.department_id
+    return {
+        measure: sorted(parts.values(), key=lambda one: one.department.pk != own)
+        for measure, parts in found.items()
+        if set(parts) - {own}
+    }
 
 
 def _joined(shares: Iterable[KeyResultShare]) -> Iterable[KeyResultShare]:

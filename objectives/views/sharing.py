@@ -17,7 +17,7 @@ from objectives.queries import sharing
 from objectives.views.check_ins import WORK
 from objectives.views.objectives import address
 from objectives.views.shared import Sheet, by_htmx, done, fills, sent, writes
-from objectives.words.sharing import name_of, state_words
+from objectives.words.sharing import name_of, state_words, title_of
 from okrplan.people.requests import PersonRequest
 from okrplan.refusals import Forbidden
 
@@ -39,7 +39,7 @@ def shares(request: PersonRequest, pk: int) -> HttpResponse:
     facts = {
         "form": form,
         "lines": [(one, state_words(one.share)) for one in lines],
-        "sheet": Sheet(_("Share with departments"), address(row.objective), _("Offer"), f"{row.code} {row.title}"),
+        "sheet": Sheet(_("Share with departments"), address(row.objective), _("Offer"), f"{row.code} {title_of(row)}"),
     }
     template = "objectives/sharing/_sheet.html" if by_htmx(request) else "objectives/sharing/sheet.html"
     return render(request, template, facts, status=form.status if form else 200)
@@ -57,7 +57,7 @@ def _form(request: PersonRequest, row: KeyResult, lines: list[sharing.ShareLine]
 def accept(request: PersonRequest, pk: int) -> HttpResponse:
     """The offered department takes part."""
     share = actions.accept_share(share=access.share_for(request.user, pk, Need.JOIN), by=request.user)
-    said = _("%(department)s takes part. Its totals are checked in under My work.")
+    said = _("%(department)s takes part. Its part of running totals is checked in under My work.")
     return _answered(request, share, said % {"department": name_of(share.department)})
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from objectives.models import KeyResultShare, Measure
+from objectives.models import KeyResult, KeyResultShare, Measure
 from objectives.queries.sharing import Part
 from objectives.words import basics
 from objectives.words.progress import reading
@@ -16,6 +16,10 @@ from okrplan.texts import said
 
 def name_of(department: Department) -> str:
     return said(department, "name", basics.reader().value).text
+
+
+def title_of(key_result: KeyResult) -> str:
+    return said(key_result, "title", basics.reader().value).text
 
 
 def state_words(share: KeyResultShare) -> str:
