@@ -11,7 +11,7 @@ or the objective's own metric.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -84,11 +84,22 @@ def _completion(result: ObjectiveResult, basis: Basis) -> Decimal | None:
 
 
 def _plan(facts: ObjectiveFacts, basis: Basis, starts_on: date) -> Iterable[Point]:
+    unread = _without_readings(facts)
     for day in sorted(_plan_days(facts, starts_on)):
-        result = assess(facts, day)
+        result = assess(unread, day)
         expected = result.own.expected if basis is Basis.OWN_METRIC and result.own else _mean_expected(result)
         if expected is not None:
             yield day, expected
+
+
+def _without_readings(facts: ObjectiveFacts) -> ObjectiveFacts:
+    """The same plan before anything was checked in: what it expects is the same, and quicker to know."""
+    own = facts.own and replace(facts.own, readings=())
+    key_results = (
+        replace(one, measures=tuple(replace(measure, readings=()) for measure in one.measures))
+        for one in facts.key_results
+    )
+    return replace(facts, own=own, key_results=tuple(key_results))
 
 
 def _mean_expected(result: ObjectiveResult) -> Decimal | None:

@@ -43,7 +43,7 @@ class ShareField(NumberField):
         super().validate(value)
         fault = None if value is None else profiles.share_fault(value)
         if fault is not None:
-            raise ValidationError(refusal(fault).message, code=fault.value)
+            raise ValidationError(str(refusal(fault).message), code=fault.value)
 
 
 class ProfileForm(PlanForm):
@@ -141,7 +141,7 @@ class ProfileForm(PlanForm):
         shares = self._from_last_year() if self.data.get("take") == CURVE else profiles.even(self.weeks)
         if shares is None:
             return
-        filled = self.data.copy()
+        filled = self.data.copy()  # type: ignore[attr-defined]
         for name, share in zip(self._names(), shares, strict=True):
             filled[name] = profiles.plain(share)
         self.data = filled

@@ -7,14 +7,14 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from objectives.actions import measures
+from objectives.actions import confirming, measures
 from objectives.core.expected import expected
-from objectives.models import Measure, Objective
+from objectives.models import Measure, Objective, PlanVersion
 from objectives.queries.figures import facts_of, known_measure
 from okrplan.models import Activity
 from okrplan.people.models import User
 from okrplan.refusals import Refusal, Stale, from_integrity
-from tests.builders import TODAY
+from tests.builders import TODAY, make_germany
 
 LATE = ["0"] * 6 + ["20"] + ["10"] * 8 + ["0", "0"]  # 17 weeks from 6 Sep to 31 Dec
 SHORT = "The period has 17 weeks; 2 were given."
@@ -114,6 +114,15 @@ def test_other_fields_can_be_changed_while_the_period_has_outgrown_the_weekly_pl
     type(key_result).objects.filter(pk=key_result.pk).update(due_on="2026-11-30")
     measures.change(measure=gmv, by=cast.manager, version=None, values={"name": "Channel GMV"})
     assert stored(gmv) == LATE
+
+
+def test_a_confirmed_plan_is_frozen_with_its_weeks(cast, on_day):
+    on_day(TODAY)
+    draft = make_germany(cast, active=False)
+    draw(draft.measures[0], cast, LATE)
+    confirming.confirm(objective=draft.objective, by=cast.manager, today=TODAY)
+    frozen = PlanVersion.objects.get(objective=draft.objective).plan["measures"]
+    assert [one["profile"] for one in frozen if one["id"] == draft.measures[0].pk] == [LATE]
 
 
 def test_the_second_of_two_who_draw_it_is_told(gmv, cast):
