@@ -267,7 +267,8 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},  # its default asks another host
+    # A list of nouns that open; without a validator, whose default asks another host.
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "docExpansion": "none", "validatorUrl": None},
     # Enums stand where they are used: one word ("state", "kind") has other values on every noun.
     "POSTPROCESSING_HOOKS": ["okrplan.api.schema.without_enum_ids"],
 }
