@@ -425,9 +425,7 @@ def _recording_department(user: User, measure: Measure) -> int | None:
 
 def _joined(departments: frozenset[int]) -> QuerySet[KeyResultShare]:
     """Shares in which one of these departments takes part, the oldest first."""
-    return KeyResultShare.objects.filter(
-        department_id__in=departments, accepted_at__isnull=False, ended_at__isnull=True
-    ).order_by("pk")
+    return KeyResultShare.objects.joined().filter(department_id__in=departments).order_by("pk")
 
 
 def check_in_for(user: User, pk: int, need: Need = Need.READ) -> CheckIn:

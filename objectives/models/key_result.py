@@ -78,6 +78,14 @@ class KeyResult(Written, SoftDeleted, Versioned, Computed):
         return f"KR{self.position}"
 
 
+class ShareRows(models.QuerySet["KeyResultShare"]):
+    """Shares by whether they are in force."""
+
+    def joined(self) -> "ShareRows":
+        """Those in which the department takes part: accepted and not ended."""
+        return self.filter(accepted_at__isnull=False, ended_at__isnull=True)
+
+
 class KeyResultShare(models.Model):
     """Another department that contributes to a key result; the key result stays one row, counted once."""
 
@@ -85,6 +93,8 @@ class KeyResultShare(models.Model):
     department = models.ForeignKey(Department, on_delete=models.CASCADE, related_name="shared_key_results")
     accepted_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ShareRows.as_manager()
 
     class Meta:
         constraints: ClassVar = [

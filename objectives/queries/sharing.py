@@ -98,7 +98,7 @@ def open_shares(user: User, objective: Objective) -> Shares:
 
 def joined_by_objective(user: User) -> Shares:
     """Shares in which a department takes part, by objective, as far as the person sees them (one query)."""
-    shares = access.visible_shares(user).filter(accepted_at__isnull=False, ended_at__isnull=True)
+    shares = access.visible_shares(user) & KeyResultShare.objects.joined()
     found: dict[int, list[KeyResultShare]] = defaultdict(list)
     for one in shares.order_by("key_result__position", "pk"):
         found[one.key_result.objective_id].append(one)
@@ -135,9 +135,7 @@ def _joined(shares: Iterable[KeyResultShare]) -> Iterable[KeyResultShare]:
 
 def joint() -> Q:
     """Of measures: whether other departments take part in their total, so that everybody enters their own part."""
-    shares = KeyResultShare.objects.filter(
-        key_result=OuterRef("key_result"), accepted_at__isnull=False, ended_at__isnull=True
-    )
+    shares = KeyResultShare.objects.joined().filter(key_result=OuterRef("key_result"))
     return Q(Exists(shares), accumulation=Accumulation.SUM.value)
 
 

@@ -34,9 +34,9 @@ def state_words(share: KeyResultShare) -> str:
 
 def shared_words(shares: Iterable[KeyResultShare]) -> str:
     """The mark on a key result: "shared with France site; offered to Supply chain"."""
-    joined, offered = [], []
-    for one in shares:
-        (joined if one.accepted_at else offered).append(name_of(one.department))
+    shares = list(shares)
+    joined = [name_of(one.department) for one in shares if one.accepted_at]
+    offered = [name_of(one.department) for one in shares if not one.accepted_at]
     return basics.clauses(
         [
             _("shared with %(departments)s") % {"departments": basics.listed(joined)} if joined else "",
