@@ -70,7 +70,7 @@ class PlanBForm(RiskForm):
 class DraftAskForm(AskForm):
     """What is asked for; the report that carries it asks for the rest."""
 
-    key_result = None  # it is about the one that was placed
+    key_result = None  # type: ignore[assignment]  # it is about the one that was placed
     wide = ("kind", "title", "risk")
     more = ("decider", "effect_by", "effect_measure", "effect_unit_cost", "effect_uplift", "effect_reason", "fallback")
 
