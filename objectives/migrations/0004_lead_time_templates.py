@@ -6,94 +6,190 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('objectives', '0003_answers_and_acknowledgements'),
-        ('people', '0001_initial'),
+        ("objectives", "0003_answers_and_acknowledgements"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='leadtimestep',
-            name='source',
-            field=models.CharField(blank=True, default='', max_length=200, verbose_name='where the figure comes from'),
+            model_name="leadtimestep",
+            name="source",
+            field=models.CharField(blank=True, default="", max_length=200, verbose_name="where the figure comes from"),
         ),
         migrations.AddField(
-            model_name='leadtimestep',
-            name='source_other',
-            field=models.CharField(blank=True, default='', max_length=200),
+            model_name="leadtimestep",
+            name="source_other",
+            field=models.CharField(blank=True, default="", max_length=200),
         ),
         migrations.CreateModel(
-            name='LeadTimeTemplate',
+            name="LeadTimeTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('zh-hans', '中文')], default='zh-hans', max_length=10)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('deleted_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('name_other', models.CharField(blank=True, default='', max_length=120)),
-                ('transport', models.CharField(choices=[('sea', 'Sea freight'), ('rail', 'Rail freight'), ('air', 'Air freight'), ('other', 'Other transport')], default='sea', max_length=10)),
-                ('deleted_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("zh-hans", "中文")], default="zh-hans", max_length=10
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("deleted_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("name_other", models.CharField(blank=True, default="", max_length=120)),
+                (
+                    "transport",
+                    models.CharField(
+                        choices=[
+                            ("sea", "Sea freight"),
+                            ("rail", "Rail freight"),
+                            ("air", "Air freight"),
+                            ("other", "Other transport"),
+                        ],
+                        default="sea",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "deleted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'id'],
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='LeadTimeChain',
+            name="LeadTimeChain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('zh-hans', '中文')], default='zh-hans', max_length=10)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('needed_by', models.DateField(blank=True, null=True, verbose_name='needed by')),
-                ('goal', models.CharField(blank=True, default='', max_length=120, verbose_name='what has to be there')),
-                ('goal_other', models.CharField(blank=True, default='', max_length=120)),
-                ('objective', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='lead_time_chain', to='objectives.objective')),
-                ('template', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='chains', to='objectives.leadtimetemplate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("zh-hans", "中文")], default="zh-hans", max_length=10
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("needed_by", models.DateField(blank=True, null=True, verbose_name="needed by")),
+                ("goal", models.CharField(blank=True, default="", max_length=120, verbose_name="what has to be there")),
+                ("goal_other", models.CharField(blank=True, default="", max_length=120)),
+                (
+                    "objective",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lead_time_chain",
+                        to="objectives.objective",
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="chains",
+                        to="objectives.leadtimetemplate",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LeadTimeTemplateStep',
+            name="LeadTimeTemplateStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('zh-hans', '中文')], default='zh-hans', max_length=10)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=120, verbose_name='step')),
-                ('title_other', models.CharField(blank=True, default='', max_length=120)),
-                ('days', models.PositiveSmallIntegerField(verbose_name='days')),
-                ('unit', models.CharField(choices=[('working', 'working days'), ('elapsed', 'calendar days')], default='working', max_length=10)),
-                ('is_buffer', models.BooleanField(default=False, verbose_name='buffer')),
-                ('source', models.CharField(blank=True, default='', max_length=200, verbose_name='where the figure comes from')),
-                ('source_other', models.CharField(blank=True, default='', max_length=200)),
-                ('calendar', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.calendar')),
-                ('template', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='objectives.leadtimetemplate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("zh-hans", "中文")], default="zh-hans", max_length=10
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=120, verbose_name="step")),
+                ("title_other", models.CharField(blank=True, default="", max_length=120)),
+                ("days", models.PositiveSmallIntegerField(verbose_name="days")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("working", "working days"), ("elapsed", "calendar days")],
+                        default="working",
+                        max_length=10,
+                    ),
+                ),
+                ("is_buffer", models.BooleanField(default=False, verbose_name="buffer")),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True, default="", max_length=200, verbose_name="where the figure comes from"
+                    ),
+                ),
+                ("source_other", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "calendar",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.calendar",
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="objectives.leadtimetemplate",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='leadtimetemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('transport__in', ['sea', 'rail', 'air', 'other'])), name='lead_time_template_transport_known'),
+            model_name="leadtimetemplate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("transport__in", ["sea", "rail", "air", "other"])),
+                name="lead_time_template_transport_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leadtimetemplate',
-            constraint=models.UniqueConstraint(condition=models.Q(('deleted_at__isnull', True)), fields=('name',), name='lead_time_template_name_once', violation_error_message='There is already a template of this name.'),
+            model_name="leadtimetemplate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("deleted_at__isnull", True)),
+                fields=("name",),
+                name="lead_time_template_name_once",
+                violation_error_message="There is already a template of this name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leadtimetemplatestep',
-            constraint=models.UniqueConstraint(fields=('template', 'position'), name='lead_time_template_step_once_a_position'),
+            model_name="leadtimetemplatestep",
+            constraint=models.UniqueConstraint(
+                fields=("template", "position"), name="lead_time_template_step_once_a_position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leadtimetemplatestep',
-            constraint=models.CheckConstraint(condition=models.Q(('days__gte', 1), ('days__lte', 1000)), name='lead_time_template_step_days_sensible', violation_error_message='A step takes between 1 and 1,000 days.'),
+            model_name="leadtimetemplatestep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("days__gte", 1), ("days__lte", 1000)),
+                name="lead_time_template_step_days_sensible",
+                violation_error_message="A step takes between 1 and 1,000 days.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leadtimetemplatestep',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__in', ['working', 'elapsed'])), name='lead_time_template_step_unit_known'),
+            model_name="leadtimetemplatestep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("unit__in", ["working", "elapsed"])), name="lead_time_template_step_unit_known"
+            ),
         ),
     ]
