@@ -25,6 +25,11 @@ def rounded(value: Decimal, unit: str = "", unit_other: str = "") -> str:
     return numbers.amount(value, unit, reader(), unit_other=unit_other or None)
 
 
+def difference(value: Decimal, unit: str = "", unit_other: str = "") -> str:
+    """A computed distance between two values: percentages are percentage points apart."""
+    return numbers.difference(value, unit, reader(), unit_other=unit_other or None)
+
+
 def percent(share: Decimal, *, whole: bool = False) -> str:
     return numbers.percent(share, whole=whole)
 

@@ -135,6 +135,8 @@ def _input(code: Explained, name: str, value: Any, measure: Measure | None) -> s
         return ratio(value)
     if name in PLAIN or (measure is None and name in READINGS | QUANTITIES):
         return numbers.number(value, basics.reader())
+    if measure is not None and name == "gap":
+        return basics.difference(value, measure.unit, measure.unit_other)
     if measure is not None and name in READINGS:
         return reading(measure, value)
     if measure is not None and (name in QUANTITIES or (name == "forecast" and code in IN_UNITS)):

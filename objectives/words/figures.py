@@ -109,7 +109,7 @@ def gap_words(value: Decimal | None, unit: str, unit_other: str = "") -> str:
     """What will be missing, in the objective's unit; "none" when nothing will."""
     if value is None:
         return "–"
-    return basics.rounded(value, unit, unit_other) if value > 0 else _("none")
+    return basics.difference(value, unit, unit_other) if value > 0 else _("none")
 
 
 def days_left(count: int) -> Figure:
