@@ -11,7 +11,6 @@ from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from objectives.core.feasibility import Feasibility
 from objectives.core.leadtime import LeadTime
@@ -244,15 +243,6 @@ def _amount(finding: Finding, name: str, rows: Rows) -> str:
     return basics.exact(value, own.unit, own.unit_other) if isinstance(value, Decimal) and own else ""
 
 
-def _all_due_late(finding: Finding, rows: Rows) -> str:
-    count = int(str(finding.inputs["count"]))
-    return ngettext(
-        "The key result is due on the last day: what comes earlier?",
-        "All %(n)s key results are due on the last day: which one comes earlier?",
-        count,
-    ) % {"n": count}
-
-
 def _turned(rows: Rows) -> str:
     if rows.own is not None and rows.own.direction == Direction.INCREASE:
         return _("The target lies below the baseline, but the figure is to increase.")
@@ -292,7 +282,7 @@ _SENTENCES = {
     SmartCode.DEADLINE_PASSED: lambda f, r: (
         _("The deadline passed %(days)s ago.") % {"days": basics.days(int(str(f.inputs["days"])))}
     ),
-    SmartCode.ALL_ON_LAST_DAY: _all_due_late,
+    SmartCode.ALL_ON_LAST_DAY: lambda f, r: _("Every key result is due on the last day: which one can come earlier?"),
     SmartCode.LATEST_START_PASSED: _chain_broken,
     SmartCode.STARTED_TOO_LATE: _chain_broken,
     SmartCode.START_NOT_RECORDED: _chain_broken,
