@@ -94,7 +94,8 @@ def _ranges(amounts: list[Amount], chars: str) -> list[Amount]:
         if (
             not one.unit
             and other.unit
-            and chars[one.end : other.start].strip() in ("-", "~", "至", "到", "to", "、", "或", "or")
+            and chars[one.end : other.start].strip()
+            in ("-", "~", "至", "到", "to", "、", "或", "or", "of", "of the", "out of")
         ):
             amounts[index] = replace(one, unit=other.unit)
     return amounts
@@ -150,6 +151,8 @@ def _amount(match: re.Match[str], chars: str) -> Amount | None:
 def _is_dash(chars: str, start: int) -> bool:
     """A "-" between two figures is a range or an arrow, not a sign."""
     before = chars[:start].rstrip(" ")
+    if chars[start - 1 : start] == " " and re.search(r"[a-z\d\u3400-\u9fff)%\x00\x01] ?-\Z", before):
+        return True  # claims - 21 in June
     return bool(re.search(r"[\d%a-z\u3400-\u9fff]-\Z", before)) or before.endswith(("--", "->"))
 
 

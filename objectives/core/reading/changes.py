@@ -37,6 +37,10 @@ _WAS = re.compile(
     r"|(?:it |we |only |had )?(?:was|is|were|only))? ?(?:约|about )? ?"
 )
 _SAID_TO_BE = re.compile(r" ?(?:时)?(?:是|为|was|were) ?(?:约|about )? ?")
+_THAN = re.compile(r"(?:较|比|对比|相比|相较于?|基数)[^,;。()]{0,12}\Z")
+_BEFORE_NOW = re.compile(
+    r"[^,;.()\d]{0,16} (?:before|previously|earlier|so far|until now|currently|at present)(?= ?(?:[,;.)]|\Z))"
+)
 _SAID = re.compile(r"(?:是|为|:|=|was|is|were|at|of|目前|现在) ?(?:约|about )?\Z")
 _DEADLINE = re.compile(r"(?:by|before|until|till|end of) (?:the )?\Z")
 _ENDS = re.compile(r"(?:底|末|end|end of .*)\Z|\Aend")
@@ -62,7 +66,9 @@ def alike(one: Amount, other: Amount) -> bool:
     """Whether two figures can be of one measure; a figure without unit goes with any."""
     if one.is_factor or other.is_factor:
         return one.is_factor and other.is_factor
-    units = {"pp" if each.unit == PERCENT else each.unit for each in (one, other)}
+    durations = lexicon().tables["durations"]
+    kinds = {PERCENT: "pp", **dict.fromkeys(durations, "duration")}
+    units = {kinds.get(each.unit, each.unit) for each in (one, other)}
     return len(units) == 1 or "" in units
 
 
@@ -131,10 +137,25 @@ def baselines_in(line: Line) -> list[Amount]:
     others = [amount for amount in line.amounts if amount.start not in taken and _can_be_compared(line, amount)]
     said = [amount for amount in others if _is_called_so(line, amount)]
     if not said and not starts:
-        said = [amount for amount in others if _is_dated_back(line, amount)]
+        said = [amount for amount in others if _is_dated_back(line, amount)] or _earlier_of_two(line, others)
         if len(said) == len(line.amounts):
             said = said[:-1]
     return sorted((*starts, *said), key=lambda amount: amount.start)
+
+
+def _earlier_of_two(line: Line, amounts: list[Amount]) -> list[Amount]:
+    """三季度末96天,四季度末做到75天; "21 in June, 7 or less in September": one measure, two days, two figures."""
+    if len(amounts) != 2 or len(line.amounts) != 2 or not alike(*amounts):
+        return []
+    first, second = (line.clause_of(amount.start) for amount in amounts)
+    days = [[day for day in line.days if clause.holds(day.start)] for clause in (first, second)]
+    if first == second or line.sentence_of(first.start) != line.sentence_of(second.start):
+        return []
+    ahead = Stretch(second.start, amounts[1].start)
+    if len(days[0]) != 1 or len(days[1]) != 1 or line.has(ahead, "metric", "place", "limit"):
+        return []
+    wanted = line.has(first, "raise", "lower", "reach", "fresh", "bring", "limit", "deliverable")
+    return [] if wanted or line.chars[days[0][0].end : days[0][0].end + 1] == "前" else [amounts[0]]
 
 
 def _can_be_compared(line: Line, amount: Amount) -> bool:
@@ -152,12 +173,20 @@ def _is_called_so(line: Line, amount: Amount) -> bool:
     """By a word (目前, last year, from) or by brackets."""
     piece = _piece_of(line, amount)
     before = Stretch(max(piece.start, amount.start - FAR), amount.start)
-    after = Stretch(amount.end, min(piece.end, amount.end + NEAR))
+    after = Stretch(amount.end, _up_to_bracket(line, amount.end, min(piece.end, amount.end + NEAR)))
     if _comes_from(line, amount):
         return True
+    if _THAN.search(line.chars[before.start : before.end]) or _BEFORE_NOW.match(line.chars, amount.end):
+        return True  # 较上半年62万元下降
     if line.has(before, "baseline") or line.has(after, "baseline"):
         return True
     return line.chars[piece.start : piece.start + 1] == "(" and not line.has(piece, "limit", "condition")
+
+
+def _up_to_bracket(line: Line, start: int, end: int) -> int:
+    """What brackets say is said of the figure inside them."""
+    bracket = line.chars.find("(", start, end)
+    return bracket if bracket >= 0 else end
 
 
 def _comes_from(line: Line, amount: Amount) -> bool:
@@ -236,7 +265,7 @@ def is_by(line: Line, amount: Amount) -> bool:
     head = line.chars[max(0, amount.start - 20) : amount.start]
     if amount.signed:
         return True
-    if _TO.search(head):
+    if _TO.search(head) or (_THAN.search(head) and amount.unit not in ("%", "pp")):
         return False
     return bool(_BY.search(head)) or bool(_AFTER_BY.match(line.chars, amount.end))
 

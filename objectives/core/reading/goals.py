@@ -206,6 +206,8 @@ def _is_other_result(line: Line, cut: Stretch, left: Stretch, right: Stretch, ba
     joint = line.chars[cut.start : cut.end]
     first = _first_word(line, right)
     figures = [amount for amount in line.amounts_in(right) if amount.start not in baselines]
+    if not figures and not _measured(line, left, baselines) and _goes_on(line, first, left):
+        return False
     own_metric = line.marks_in(right, "metric", "rate", "level_metric")
     verbs = line.marks_in(right, "raise", "lower", "weak", "fresh", "activity", "reach", "bring", "deliverable")
     acts = any(mark.start == first for mark in verbs)
@@ -231,6 +233,11 @@ def _is_other_result(line: Line, cut: Stretch, left: Stretch, right: Stretch, ba
             and not _measured(line, left, baselines)
         )
     return bool(figures) or delivers or bool(verbs and own_metric) or any(mark.start == first for mark in own_metric)
+
+
+def _goes_on(line: Line, first: int, left: Stretch) -> bool:
+    """Signed and on board, 上线并跑通: the next state of the same thing."""
+    return line.has(left, "deliverable") and any(mark.start == first for mark in line.found.all("deliverable"))
 
 
 def _is_condition(line: Line, cut: Stretch, right: Stretch, figures: list[Amount]) -> bool:

@@ -16,7 +16,7 @@ from objectives.core.reading.days import DayMark, days_in
 from objectives.core.reading.folding import Folded, fold
 from objectives.core.reading.lexicon import Found, Mark, lexicon
 from objectives.core.reading.model import Placed, Span
-from objectives.core.reading.owners import Named, named_in
+from objectives.core.reading.owners import Named, is_in_a_name, named_in
 
 READ_AT_MOST = 1_000
 """Characters of a text that are read; what is longer is no sentence."""
@@ -142,7 +142,7 @@ def understand(text: str, today: date) -> Line:
         for char, place in zip(chars, folded.where, strict=True)
     )
     found = lexicon().find(chars)
-    days = days_in(chars, found, today)
+    days = [day for day in days_in(chars, found, today) if not is_in_a_name(raw, day.start)]
     left = _blank(chars, days)
     named = named_in(_blank(raw, days), chars, found)
     left = _blank(left, named)

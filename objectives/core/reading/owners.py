@@ -26,8 +26,15 @@ _LATIN_NAME = (
 _LATIN_AT_END = re.compile(rf"(?:{_LATIN_NAME}(?: and | & |, ?))*{_LATIN_NAME}\Z")
 _NAMES_SHARED = re.compile(rf"{_LATIN_NAME}(?: ?(?:&|\+|/|,| and | und ) ?{_LATIN_NAME})*")
 _FULL_NAME = re.compile(r"[A-ZÀ-ÞŁŚŻŠŽ][\w'’-]+(?: [A-ZÀ-ÞŁŚŻŠŽ][\w'’.-]*){1,3}")
-_FIRST_NAME = re.compile(r"[A-Z][a-z]{2,}")
-_BEFORE_GLUE = re.compile(r"\.? ?(?:person|人)? ?(?:[:=→]| is | are |为|是| - |-)? ?")
+_FIRST_NAME = re.compile(r"[A-ZÀ-ÞŁŚŻŠŽ][a-zß-ÿ]{2,}")
+_FIRST_NAME_ALONE = re.compile(rf"{_FIRST_NAME.pattern}(?: [A-Z]\.?)?(?=\.? ?(?:[,;)\n]|\Z))")
+_HANDLE = re.compile(r"(?<![\w.])@([a-zA-ZÀ-ÿ][\w.-]*[^\W_])")
+_MONTH_IN_NAME = re.compile(
+    r"(?:[-/|@,;(.]|owner|resp|responsible|by)[:.]? ?(?:(?!Early|Late|Mid|End|Until|By|In|Before|From|Since|Next|This)"
+    r"[A-Z][a-z]+ (Jun|Jan|May|April|June|August|Mar)|(Jan|May|April|June|August) [A-Z][a-z]+)(?=[). ]*\Z)"
+)
+_OWNS = re.compile(r"(?:\A|[,;.(] ?)([a-z]{2,12}) ?\Z")
+_BEFORE_GLUE = re.compile(r"\.? ?(?:person|人)? ?(?:[:=→]|is |are |will be |为|是|- |-)? ?")
 _STOP = re.compile(r"[,;。!?\n()]|\.(?: |$)")
 _TITLED = re.compile(
     r"(?P<name>[\u3400-\u9fff]{1,3}?)(?:先生|女士|老师|经理|总监|主管|店长|组长|站长|部长|主任|董|同学|专员|助理|小姐"
@@ -43,6 +50,7 @@ _ENDINGS = (
     re.compile(r"(?:[,;。@/|]| --?|--) ?@?([^,;。@/|()\n-]{2,30})[ .。]*\Z"),
     re.compile(r"(?:[ -]|交给|归口?|找|派|角)([\u3400-\u9fff]{2,3}?)(?:跟|盯|盯着|管|来管)?[ .。]*\Z"),
 )
+_ALSO_NAMES = frozenset({"na"})  # Li Na
 _HEADS = frozenset(
     {"team", "teams", "dept", "department", "group", "manager", "managers", "lead", "leads", "head", "director"}
     | {"office", "staff", "unit", "squad"}
@@ -113,7 +121,7 @@ def _person(part: str) -> str:
 def _is_latin_group(words: list[str]) -> bool:
     groups = _group_words()
     plain = [word.lower().strip(".") for word in words]
-    return " ".join(plain) in groups or any(word in groups for word in plain)
+    return " ".join(plain) in groups or any(word in groups and word not in _ALSO_NAMES for word in plain)
 
 
 def _chinese_person(run: str) -> str:
@@ -122,8 +130,14 @@ def _chinese_person(run: str) -> str:
         if run in _group_words():
             return ""
         return (
-            run if titled["nick"] or (titled["name"][0] in _surnames() and titled["name"] not in _group_words()) else ""
+            run
+            if titled["nick"]
+            or run[-1] in "哥姐"
+            or (titled["name"][0] in _surnames() and titled["name"] not in _group_words())
+            else ""
         )
+    if len(run) == 1:
+        return run if run in _surnames() else ""
     if leads := _LEADS.match(run):
         return leads.group(1) if _has_surname(leads.group(1)) else ""
     ends = [place + len(group) for group in _chinese_groups() if (place := run.rfind(group)) >= 0]
@@ -162,6 +176,7 @@ def _has_surname(name: str) -> bool:
 def named_in(raw: str, chars: str, found: Found) -> list[Named]:
     """Everybody the sentence names as answering for it. `raw` is `chars` with the case as typed."""
     named = [*_after_owner_word(raw, chars, found), *_before_owner_word(raw, chars, found), *_by_whom(raw, found)]
+    named += [each for each in _handles(raw, found) if not named]
     if not named:  # brackets and endings are guesses: only where no word says it
         named += [*_in_brackets(raw, found), *_at_the_start(raw, found), *_at_the_end(raw, found)]
     kept: list[Named] = []
@@ -177,7 +192,15 @@ def _after_owner_word(raw: str, chars: str, found: Found) -> list[Named]:
         glue = _BEFORE_GLUE.match(chars, mark.end)
         begin = glue.end() if glue else mark.end
         pointed = bool(glue and glue.group().strip(" .")) or mark.phrase.endswith(("人", " by", " to"))
-        if not pointed and not _FULL_NAME.match(raw, begin) and not _has_surname(raw[begin : begin + 2].strip()):
+        alone = _FIRST_NAME_ALONE.match(raw, begin)
+        if alone and not _unknown(alone.group(), found, raw):
+            alone = None
+        if (
+            not pointed
+            and not alone
+            and not _FULL_NAME.match(raw, begin)
+            and not _has_surname(raw[begin : begin + 2].strip())
+        ):
             continue
         if not pointed and found.starts_within("group", begin, begin + 2):
             continue
@@ -219,6 +242,21 @@ def _by_whom(raw: str, found: Found) -> list[Named]:
     ]
 
 
+def _handles(raw: str, found: Found) -> list[Named]:
+    """@zhaolei, @anna.berg: a handle is one person's unless it is the name of a group."""
+    return [
+        Named(match.start(), match.end(), "" if _is_group(match.group(1).lower()) else match.group(1))
+        for match in _HANDLE.finditer(raw)
+    ]
+
+
+def is_in_a_name(raw: str, place: int) -> bool:
+    """Whether the month at a place is a part of a name: "… - Gao Jun", "…, April Wong"."""
+    start = max(0, place - FAR)
+    match = _MONTH_IN_NAME.search(raw, start)
+    return bool(match and place in (match.start(1), match.start(2)))
+
+
 def _said_before(before: str, found: Found, raw: str) -> str:
     """Who is named right before "负责" or "is responsible": a person, a group or several; "" for nobody."""
     if "由" in before:
@@ -230,6 +268,8 @@ def _said_before(before: str, found: Found, raw: str) -> str:
     head = _ALONE.sub("", (before[stops[-1].end() :] if stops else before).rstrip(" "))
     if match := _LATIN_AT_END.search(head):
         return match.group() if _unknown(match.group(), found, raw) else ""
+    if before.endswith(" ") and (match := _OWNS.search(before)) and _unknown(match.group(1), found, raw):
+        return match.group(1)  # "anna owns this"
     name = _name_at_end(head)
     if name and _unknown(name, found, raw):
         shared = re.search(rf"[\u3400-\u9fff]{{2,4}}[、和与跟&]{name}\Z", head)
@@ -286,7 +326,8 @@ def _at_the_end(raw: str, found: Found) -> list[Named]:
     for pattern in _ENDINGS:
         match = pattern.search(raw)
         inside = match.group(1).strip(" .。") if match else ""
-        first_name = raw[match.start(1) - 1] == "@" and _FIRST_NAME.fullmatch(inside) if match else None
+        pointed = bool(match) and (raw[: match.start(1)].rstrip(" ")[-1:] in ("@", "-", "/", "|"))
+        first_name = pointed and _FIRST_NAME.fullmatch(inside) and _unknown(inside, found, raw)
         if match and (first_name or _looks_like_name(inside, found, raw)):
             return [Named(match.start(), match.end(), one_person(inside))]
     return []
@@ -333,5 +374,7 @@ KNOWN = (
 
 def _unknown(said: str, found: Found, raw: str) -> bool:
     """No word of it stands in the lists: then capitals mean a name."""
+    if (titled := _TITLED.fullmatch(said)) and (titled["nick"] or titled["name"][0] in _surnames()):
+        return True  # 张经理: the title is a listed word, the name is none
     start = raw.find(said)
     return start < 0 or not found.any_within(KNOWN, start, start + len(said))

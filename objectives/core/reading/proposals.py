@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from objectives.core.reading.amounts import Amount
+from objectives.core.reading.amounts import PERCENT, POINTS, Amount
 from objectives.core.reading.changes import is_by, is_limited
 from objectives.core.reading.days import DayMark
 from objectives.core.reading.goals import is_change
-from objectives.core.reading.lexicon import Mark
+from objectives.core.reading.lexicon import Mark, lexicon
 from objectives.core.reading.line import Line
 from objectives.core.reading.model import Proposal
 from objectives.core.reading.rules import Case
@@ -23,7 +23,9 @@ def propose(case: Case, today: date) -> Proposal:
     value = target.value if target else None
     base = baseline.value if baseline else None
     unit = next((amount.unit for amount in (target, baseline) if amount and amount.unit and not amount.is_factor), "")
-    if target and target.is_factor:
+    if target and base is None and target.unit in (PERCENT, POINTS) and is_by(line, target):
+        value, unit = None, ""  # a relative change says no target until one knows what it starts from
+    elif target and target.is_factor:
         value = base * target.value if base is not None and target.value is not None else None
     elif target and baseline and value is not None and base is not None and is_by(line, target):
         value = _changed(line, base, target)
@@ -37,7 +39,7 @@ def propose(case: Case, today: date) -> Proposal:
         metric=_metric(line),
         starts_on=starts_on,
         due_on=due_on,
-        sites=_written(line, scope.places),
+        sites=_sites(line, scope.places),
         channels=_written(line, scope.channels),
         products=_written(line, tuple(line.found.all("product"))),
         segments=_written(line, scope.segments),
@@ -135,3 +137,10 @@ def _metric(line: Line) -> str:
 
 def _written(line: Line, marks: tuple[Mark, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.raw[mark.start : mark.end] for mark in marks))
+
+
+def _sites(line: Line, marks: tuple[Mark, ...]) -> tuple[str, ...]:
+    """The sites by their names: "the German site" and "amazon Germany" are Germany, 德国站 is 德国."""
+    countries = lexicon().tables["country_of"]
+    written = (countries.get(mark.phrase) or line.raw[mark.start : mark.end].removesuffix("站") for mark in marks)
+    return tuple(dict.fromkeys(written))

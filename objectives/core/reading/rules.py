@@ -70,6 +70,7 @@ def _finding(
     return TextFinding(code, spans, spans[0] if replaces and spans else None)
 
 
+_UNIT_SAID = re.compile(r"单位[是为:]? ?[%\u3400-\u9fff]|(?<![a-z])units?: ?[%a-z]")
 _PER = re.compile(r" (?:per|a|each|every) ")
 _BY_THEN = re.compile(r"(?<![a-z])(?:by|before|until|till|on|due) (?:the )?\Z")
 WISHES = (
@@ -105,8 +106,11 @@ def has_unit(case: Case, amount: Amount) -> bool:
     for pair in case.pairs:
         if amount in (pair.baseline, pair.target) and (pair.baseline.unit or pair.target.unit):
             return True
-    clause = line.clause_of(amount.start)
-    if line.has(clause, "unitless"):
+    if amount in case.baselines and (
+        line.has(line.whole, "unitless") or any(other.unit for other in line.amounts if not other.is_factor)
+    ):
+        return True  # 24万欧(去年12万)
+    if line.has(goals.measured_by(line, amount), "unitless") or _UNIT_SAID.search(line.chars):
         return True
     before = Stretch(line.sentence_of(amount.start).start, amount.start)
     if _PER.match(line.chars, amount.end) and line.amounts_in(before):
@@ -212,7 +216,7 @@ def vague_time(case: Case) -> TextFinding | None:
 def no_scope(case: Case) -> TextFinding | None:
     """An objective that says neither where nor what nor to whom; a key result that does not say of what."""
     scope = case.scope
-    if scope.is_said or case.line.names:
+    if scope.is_said or case.line.names or case.line.found.all("internal"):
         return None
     if case.kind is LineKind.KEY_RESULT and _says_what_is_counted(case):
         return None
