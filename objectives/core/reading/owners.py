@@ -28,7 +28,7 @@ _NAMES_SHARED = re.compile(rf"{_LATIN_NAME}(?: ?(?:&|\+|/|,| and | und ) ?{_LATI
 _FULL_NAME = re.compile(r"[A-ZÀ-ÞŁŚŻŠŽ][\w'’-]+(?: [A-ZÀ-ÞŁŚŻŠŽ][\w'’.-]*){1,3}")
 _FIRST_NAME = re.compile(r"[A-ZÀ-ÞŁŚŻŠŽ][a-zß-ÿ]{2,}")
 _FIRST_NAME_ALONE = re.compile(rf"{_FIRST_NAME.pattern}(?: [A-Z]\.?)?(?=\.? ?(?:[,;)\n]|\Z))")
-_HANDLE = re.compile(r"(?<![\w.])@([a-zA-ZÀ-ÿ][\w.-]*[^\W_])")
+_HANDLE = re.compile(r"(?<![\w.])@([a-zA-ZÀ-ÿ][\w.-]*[^\W_]|[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff]))")
 _MONTH_IN_NAME = re.compile(
     r"(?:[-/|@,;(.]|owner|resp|responsible|by)[:.]? ?(?:(?!Early|Late|Mid|End|Until|By|In|Before|From|Since|Next|This)"
     r"[A-Z][a-z]+ (Jun|Jan|May|April|June|August|Mar)|(Jan|May|April|June|August) [A-Z][a-z]+)(?=[). ]*\Z)"
@@ -45,9 +45,10 @@ FAR = 40  # characters after "owner:" that may be a name
 _BEGINNINGS = (
     re.compile(r" ?([\u3400-\u9fff]{2,3})(?=带领|要|需在|须在|将在|在|Q\d|\d|\x00|带队|必须)"),
     re.compile(r" ?@?([^:,;()\n]{2,30}):"),
+    re.compile(r" ?([A-Z][\w'’-]+ [A-Z][\w'’-]+) (?:to|will|should) [a-z]"),
 )
 _ENDINGS = (
-    re.compile(r"(?:[,;。@/|]| --?|--) ?@?([^,;。@/|()\n-]{2,30})[ .。]*\Z"),
+    re.compile(r"(?:[,;。@/|]| --?|--|->|→) ?@?([^,;。@/|()\n-]{2,30})[ .。]*\Z"),
     re.compile(r"(?:[ -]|交给|归口?|找|派|角)([\u3400-\u9fff]{2,3}?)(?:跟|盯|盯着|管|来管)?[ .。]*\Z"),
 )
 _ALSO_NAMES = frozenset({"na"})  # Li Na
@@ -204,6 +205,8 @@ def _after_owner_word(raw: str, chars: str, found: Found) -> list[Named]:
             continue
         if not pointed and found.starts_within("group", begin, begin + 2):
             continue
+        if begin < len(raw) and _NO_NAME.match(raw, begin):
+            continue  # "cost per lead: €14"
         tail = _SPACED.sub("", raw[begin : begin + FAR])
         stop = _STOP.search(tail)
         tail = tail[: stop.start()] if stop else tail
@@ -293,7 +296,8 @@ def _name_at_end(head: str) -> str:
         return one_person(chars)
     for length in (3, 2):
         name, before = chars[-length:], chars[:-length]
-        if _has_surname(name) and before.endswith(_BEFORE_NAME):
+        nick = length == 2 and name[0] in "小阿老" and before.endswith(("部", "组", "中心"))
+        if (nick or _has_surname(name)) and before.endswith(_BEFORE_NAME):
             return name
     return ""
 
@@ -308,7 +312,8 @@ def _in_brackets(raw: str, found: Found) -> list[Named]:
     for match in re.finditer(r"[(（\[]([^()（）\[\]\n]{2,40})[)）\]]", raw):
         inside = match.group(1).strip().lstrip("@")
         alone = not raw[match.end() :].strip(" .。") and _FIRST_NAME.fullmatch(inside) and _unknown(inside, found, raw)
-        if alone or _looks_like_name(inside, found, raw):
+        nick = (titled := _TITLED.fullmatch(inside)) and titled["nick"]
+        if alone or nick or _looks_like_name(inside, found, raw):
             named.append(Named(match.start(), match.end(), one_person(inside)))
     return named
 
@@ -326,7 +331,7 @@ def _at_the_end(raw: str, found: Found) -> list[Named]:
     for pattern in _ENDINGS:
         match = pattern.search(raw)
         inside = match.group(1).strip(" .。") if match else ""
-        pointed = bool(match) and (raw[: match.start(1)].rstrip(" ")[-1:] in ("@", "-", "/", "|"))
+        pointed = match is not None and (raw[: match.start(1)].rstrip(" ")[-1:] in tuple("@-/|>→"))
         first_name = pointed and _FIRST_NAME.fullmatch(inside) and _unknown(inside, found, raw)
         if match and (first_name or _looks_like_name(inside, found, raw)):
             return [Named(match.start(), match.end(), one_person(inside))]

@@ -21,7 +21,7 @@ def propose(case: Case, today: date) -> Proposal:
     baseline, target = _figures(case)
     starts_on, due_on = _days(case)
     value = target.value if target else None
-    base = baseline.value if baseline else None
+    base = _in_unit_of(target, baseline) if baseline else None
     unit = next((amount.unit for amount in (target, baseline) if amount and amount.unit and not amount.is_factor), "")
     if target and base is None and target.unit in (PERCENT, POINTS) and is_by(line, target):
         value, unit = None, ""  # a relative change says no target until one knows what it starts from
@@ -45,6 +45,16 @@ def propose(case: Case, today: date) -> Proposal:
         segments=_written(line, scope.segments),
         owner=case.person,
     )
+
+
+def _in_unit_of(target: Amount | None, baseline: Amount) -> Decimal | None:
+    """The starting value in the target's unit of time: from 4天 to 36小时 starts at 96小时."""
+    hours = lexicon().tables["durations"]
+    if target is None or baseline.value is None or baseline.unit == target.unit:
+        return baseline.value
+    if baseline.unit not in hours or target.unit not in hours:
+        return baseline.value
+    return (baseline.value * Decimal(hours[baseline.unit]) / Decimal(hours[target.unit])).quantize(Decimal("0.01"))
 
 
 def _storable(value: Decimal | None) -> Decimal | None:
@@ -78,9 +88,10 @@ def _changed(line: Line, base: Decimal, by: Amount) -> Decimal | None:
 
 def _direction(case: Case, baseline: Amount | None, target: Amount | None) -> Direction | None:
     line = case.line
-    if target and baseline and baseline.value is not None and target.value is not None and not is_by(line, target):
-        if not target.is_factor and target.value != baseline.value:
-            return Direction.INCREASE if target.value > baseline.value else Direction.DECREASE
+    base = _in_unit_of(target, baseline) if baseline else None
+    if target and base is not None and target.value is not None and not is_by(line, target):
+        if not target.is_factor and target.value != base:
+            return Direction.INCREASE if target.value > base else Direction.DECREASE
         if target.is_factor:
             return Direction.INCREASE if target.value > 1 else Direction.DECREASE
     if target and is_limited(line, target) and not is_change(line, target):

@@ -72,6 +72,8 @@ def _finding(
 
 _UNIT_SAID = re.compile(r"单位[是为:]? ?[%\u3400-\u9fff]|(?<![a-z])units?: ?[%a-z]")
 _PER = re.compile(r" (?:per|a|each|every) ")
+_THEN = re.compile(r" ?(?:之?前|以前|内|以内|截止|为止|止|当天|完|上|[:：])")
+_ON_DAY = re.compile(r"[底末日号前内]\Z|\d[./-]\d|\A(?:双|黑|网)")
 _BY_THEN = re.compile(r"(?<![a-z])(?:by|before|until|till|on|due) (?:the )?\Z")
 WISHES = (
     *("weak", "raise", "lower", "comparative", "degree", "quality", "activity", "metric", "rate"),
@@ -83,7 +85,9 @@ def _is_by_a_day(case: Case) -> bool:
     """In English a deadline is said so ("by 5 October"); "in Q4" may stand with anything."""
     line = case.line
     if not line.chars.isascii():
-        return True
+        return any(
+            _THEN.match(line.chars, day.end) or _ON_DAY.search(line.chars[day.start : day.end]) for day in case.due_days
+        )
     return any(_BY_THEN.search(line.chars[max(0, day.start - 10) : day.start]) for day in case.due_days)
 
 
