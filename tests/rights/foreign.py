@@ -159,6 +159,7 @@ FORMS: dict[str, Id] = {
     "KeyResultForm.owner": Id("key_result.make", "owner", LEFT),
     "RiskForm.owner": Id("risk.make", "owner", LEFT),
     "PlanBForm.owner": Id("key_result.consequence", "owner", LEFT),
+    "ShareForm.department": Id("share.offer", "department", ("department.germany",)),
     "DraftAskForm.decider": Id("key_result.ask", "decider", NO_DECIDERS),
     "DraftAskForm.effect_measure": Id("key_result.ask", "effect_measure", OTHER_MEASURES),
     "HandOverForm.responsible": Id("key_result.task", "responsible", LEFT),
