@@ -23,7 +23,8 @@ _BY = re.compile(
 )
 _AFTER_BY = re.compile(
     r" ?(?:的)?(?:points? )?(?:(?:increase|decrease|reduction|growth|uplift|improvement|higher|lower|more|less|fewer"
-    r"|shorter|longer|faster|cheaper|up|down|better|drop|rise|cut)(?![a-z])|提升|增长|增幅|降幅|涨幅|下降)"
+    r"|shorter|longer|faster|cheaper|up|down|better|drop|rise|cut)(?![a-z])|提升|增长|增幅|降幅|涨幅|下降"
+    r"|(?:above|below|over|under|ahead of|on|more than|less than) (?:last|the previous|the prior|the same))"
 )
 
 

@@ -13,7 +13,8 @@ from objectives.core.reading.lexicon import Found, lexicon
 _SHARED = re.compile(r" and |[&+和与及跟]| und | or |或")
 _AND_OTHERS = re.compile(r"等人?\Z|等人?[^\u3400-\u9fff]| et al| & co\b|及团队|和团队")
 _SPACED = re.compile(r"(?<=\A[\u3400-\u9fff]) (?=[\u3400-\u9fff](?![\u3400-\u9fff]))")  # 王 芳
-_SPACED_NAME = re.compile(r"(?<=\A[\u3400-\u9fff]) +(?=[\u3400-\u9fff]\Z)")  # 方 晓
+_SPACED_NAME = re.compile(r"(?<=\A[\u3400-\u9fff]) +(?=[\u3400-\u9fff]{1,2}\Z)")  # 方 晓
+_TWO_WORDS = re.compile(r"[\u3400-\u9fff]{2} [\u3400-\u9fff]{1,3}")
 _TWO_NAMES = re.compile(r"[\u3400-\u9fff]{2,3} ?/ ?[A-Z][a-z]+|[A-Z][a-z]+ ?/ ?[\u3400-\u9fff]{2,3}")  # 王凯/Kevin
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
 _PARTS = re.compile(r"[,、/|;()\n]| - |(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
@@ -43,7 +44,7 @@ _TITLED = re.compile(
 _ALONE = re.compile(r"(?:来|全权|亲自|总体|具体|统一|直接|一人|一个人|独立|单独|主要|全程|本人|对结果|对此|对目标)+\Z")
 FAR = 40  # characters after "owner:" that may be a name
 _BEGINNINGS = (
-    re.compile(r" ?([\u3400-\u9fff]{2,3})(?=带领|要|需在|须在|将在|在|Q\d|\d|\x00|带队|必须)"),
+    re.compile(r" ?([\u3400-\u9fff]{2,3})(?=带|要|需在|须在|将在|在|Q\d|\d|\x00|带队|必须)"),
     re.compile(r" ?@?([^:,;()\n]{2,30}):"),
     re.compile(r" ?([A-Z][\w'’-]+ [A-Z][\w'’-]+) (?:to|will|should) [a-z]"),
 )
@@ -95,6 +96,12 @@ def one_person(written: str) -> str:
         people = [person for part in parts if (person := _person(part))]
         if len(people) == 1:
             return people[0]
+        if (
+            _TWO_WORDS.fullmatch(said.strip())
+            and len(people) == 2
+            and not (_has_surname(people[1]) or people[1][0] in "小老阿大")
+        ):
+            return said.strip()  # 佐藤 健一
         if _TWO_NAMES.fullmatch(said.strip()):
             return people[0]
     return ""
@@ -109,7 +116,8 @@ def _person(part: str) -> str:
     if chinese:
         return chinese[0] if len(chinese) == 1 else ""
     if not _is_latin_group(latin):
-        return "" if _CJK_RUN.search(part) and not latin else " ".join(latin)
+        unnamed = _CJK_RUN.search(part) and len("".join(latin)) < 2  # A组
+        return "" if unnamed else " ".join(latin)
     rest = [word for word in latin if word.lower().strip(".") not in _group_words()]
     if any(word.lower().strip(".") in _HEADS for word in latin):
         return ""
