@@ -233,7 +233,8 @@ def test_who_answers_for_it_is_read_from_the_sentence(text, owner):
 
 
 @pytest.mark.parametrize(
-    "person", ["阿明", "杰哥", "刘（运营部）", "Li Na", "Tom (DE)", "J.", "IT-小何", "客服 Lily", "古丽娜尔"]
+    "person",
+    ["阿明", "杰哥", "刘（运营部）", "Li Na", "Tom (DE)", "J.", "IT-小何", "客服 Lily", "古丽娜尔", "老K", "佐藤 健一"],
 )
 def test_nicknames_initials_and_names_with_their_department_are_one_person(person):
     assert TextCode.NO_OWNER not in key_result("500 orders in Q4", owner=person).codes

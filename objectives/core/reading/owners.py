@@ -116,7 +116,7 @@ def _person(part: str) -> str:
     if chinese:
         return chinese[0] if len(chinese) == 1 else ""
     if not _is_latin_group(latin):
-        unnamed = _CJK_RUN.search(part) and len("".join(latin)) < 2  # A组
+        unnamed = _CJK_RUN.search(part) and (not latin or re.search(r"[组部队班]\Z", part))  # A组
         return "" if unnamed else " ".join(latin)
     rest = [word for word in latin if word.lower().strip(".") not in _group_words()]
     if any(word.lower().strip(".") in _HEADS for word in latin):
