@@ -1,9 +1,9 @@
-// Lines that are typed one after the other: once one is sent, the next is ready. Who has gone on meanwhile is let go.
+// Lines that are typed one after the other: once one is sent, the next is ready. Who types elsewhere by then is let be.
 
-const isFree = () => document.activeElement === null || document.activeElement === document.body;
+const isTyping = () => document.activeElement?.matches("input, textarea, select") ?? false;
 
 function ready() {
-  if (isFree()) document.querySelector("form[data-next] input:not([type=hidden])")?.focus();
+  if (!isTyping()) document.querySelector("form[data-next] input:not([type=hidden])")?.focus();
 }
 
 ready();
