@@ -91,8 +91,9 @@ class Reader {
     const settled = (this.field.dataset.settled ?? "").split(" ");
     for (const line of found?.querySelectorAll("[data-field]") ?? []) {
       const field = this.beside(line.dataset.field);
-      line.hidden = field !== null || settled.includes(line.dataset.field); // it stands in the form, or elsewhere
-      if (field) proposed.set(field, line.dataset.value);
+      const stands = field !== null && (this.isNew || field.value !== "");
+      line.hidden = stands || settled.includes(line.dataset.field); // it stands in the form, or elsewhere
+      if (field && this.isNew) proposed.set(field, line.dataset.value);
     }
     for (const field of [...this.filled.keys()]) {
       if (!this.isOurs(field)) this.forget(field);
@@ -106,6 +107,11 @@ class Reader {
     }
     const says = found?.querySelector(".says");
     if (says) says.hidden = !says.querySelector("[data-field]:not([hidden])");
+  }
+
+  // What was saved before is somebody's word: there the sentence only says what it proposes.
+  get isNew() {
+    return !this.beside("version")?.value;
   }
 
   isOurs(field) {
